@@ -1,0 +1,2 @@
+//! stub for now
+pub mod source_map;

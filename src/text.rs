@@ -1,0 +1,203 @@
+//! Text that remembers where each of its bytes was typed.
+//!
+//! In: decoded strings with the pieces of source they came from. Out: slices and joins that keep the places exact.
+//! This module must not know YAML or expressions; it only keeps the books.
+
+use std::fmt;
+use std::ops::Range;
+
+use crate::source::Span;
+
+/// One run of a [`Text`] that has one way back to the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Piece {
+    /// Where the run begins in the text, in bytes; it ends where the next begins.
+    start: u32,
+    /// Where it was typed.
+    span: Span,
+    /// Whether byte `n` of the run is byte `n` of the span. If not, the whole run maps to the whole span
+    /// (an escape, a fold, a worked-out `{{ }}`).
+    exact: bool,
+}
+
+/// A decoded text and the origin of each of its bytes.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Text {
+    value: String,
+    pieces: Vec<Piece>,
+}
+
+impl Text {
+    /// An empty text.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Text that stands in the source byte for byte.
+    #[must_use]
+    pub fn verbatim(value: &str, span: Span) -> Self {
+        let mut text = Self::new();
+        text.push_verbatim(value, span);
+        text
+    }
+
+    /// Text that was worked out from what stands at `span`.
+    #[must_use]
+    pub fn derived(value: &str, span: Span) -> Self {
+        let mut text = Self::new();
+        text.push_derived(value, span);
+        text
+    }
+
+    /// Adds a run that stands in the source byte for byte.
+    pub fn push_verbatim(&mut self, value: &str, span: Span) {
+        debug_assert_eq!(value.len(), span.range().len(), "a verbatim run is as long as its span");
+        self.push(value, span, true);
+    }
+
+    /// Adds a run that was worked out from what stands at `span`.
+    pub fn push_derived(&mut self, value: &str, span: Span) {
+        self.push(value, span, false);
+    }
+
+    fn push(&mut self, value: &str, span: Span, exact: bool) {
+        if value.is_empty() {
+            return;
+        }
+        let start = u32::try_from(self.value.len()).unwrap_or(u32::MAX);
+        let follows = self.pieces.last().is_some_and(|last| {
+            exact
+                && last.exact
+                && last.span.source == span.source
+                && last.span.end == span.start
+        });
+        match self.pieces.last_mut() {
+            Some(last) if follows => last.span.end = span.end,
+            _ => self.pieces.push(Piece { start, span, exact }),
+        }
+        self.value.push_str(value);
+    }
+
+    /// Adds another text, places and all.
+    pub fn append(&mut self, other: &Self) {
+        for (range, piece) in other.runs() {
+            self.push(&other.value[range], piece.span, piece.exact);
+        }
+    }
+
+    /// The decoded text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.value
+    }
+
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.value.is_empty()
+    }
+
+    /// Length in bytes.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.value.len()
+    }
+
+    /// A part of it, by bytes of the decoded text.
+    ///
+    /// # Panics
+    /// If the range does not lie on character boundaries.
+    #[must_use]
+    pub fn slice(&self, range: Range<usize>) -> Self {
+        let mut text = Self::new();
+        for (run, piece) in self.runs() {
+            let (start, end) = (run.start.max(range.start), run.end.min(range.end));
+            if start >= end {
+                continue;
+            }
+            let span = if piece.exact { part(piece.span, start - run.start..end - run.start) } else { piece.span };
+            text.push(&self.value[start..end], span, piece.exact);
+        }
+        text
+    }
+
+    /// Without white space and U+3000 at either end.
+    #[must_use]
+    pub fn trimmed(&self) -> Self {
+        let start = self.value.len() - self.value.trim_start().len();
+        let end = self.value.trim_end().len();
+        if start == 0 && end == self.value.len() { self.clone() } else { self.slice(start.min(end)..end) }
+    }
+
+    /// The lines, without those that hold nothing but space, each trimmed: every line is a paragraph.
+    #[must_use]
+    pub fn paragraphs(&self) -> Vec<Self> {
+        let mut at = 0;
+        let mut paragraphs = Vec::new();
+        for line in self.value.split('\n') {
+            let range = at..at + line.len();
+            at = range.end + 1;
+            if !line.trim().is_empty() {
+                paragraphs.push(self.slice(range).trimmed());
+            }
+        }
+        paragraphs
+    }
+
+    /// Where the character at this byte of the decoded text was typed: the character's own bytes if the run is
+    /// verbatim, the whole escape or expression if not. None if the text is empty.
+    #[must_use]
+    pub fn locate(&self, offset: usize) -> Option<Span> {
+        let at = self.pieces.partition_point(|piece| piece.start as usize <= offset).max(1) - 1;
+        let piece = self.pieces.get(at)?;
+        if !piece.exact {
+            return Some(piece.span);
+        }
+        let within = offset.min(self.value.len()) - piece.start as usize;
+        let length = self.value[offset.min(self.value.len())..].chars().next().map_or(0, char::len_utf8);
+        Some(part(piece.span, within..within + length))
+    }
+
+    /// The smallest span that holds all of it, as far as it lies in one source; none for an empty text.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        let first = self.pieces.first()?.span;
+        Some(self.pieces.iter().fold(first, |span, piece| span.join(piece.span)))
+    }
+
+    /// The span of a range of the decoded text; none if the range is empty.
+    #[must_use]
+    pub fn span_of(&self, range: Range<usize>) -> Option<Span> {
+        self.slice(range).span()
+    }
+
+    fn runs(&self) -> impl Iterator<Item = (Range<usize>, Piece)> + '_ {
+        self.pieces.iter().enumerate().map(|(i, piece)| {
+            let end = self.pieces.get(i + 1).map_or(self.value.len(), |next| next.start as usize);
+            (piece.start as usize..end, *piece)
+        })
+    }
+}
+
+fn part(span: Span, range: Range<usize>) -> Span {
+    let start = span.range().start;
+    Span::new(span.source, start + range.start..start + range.end)
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.value)
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.value)?;
+        for piece in &self.pieces {
+            let mark = if piece.exact { "=" } else { "~" };
+            write!(f, " {}{mark}{}..{}", piece.start, piece.span.start, piece.span.end)?;
+        }
+        Ok(())
+    }
+}
