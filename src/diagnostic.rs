@@ -11,7 +11,7 @@ pub mod human;
 pub mod json;
 pub mod words;
 
-pub use code::{Code, SourceFault};
+pub use code::*;
 pub use words::{Lang, Words};
 
 /// How grave it is.
@@ -147,6 +147,13 @@ impl Report {
     pub fn sorted(mut self) -> Vec<Diagnostic> {
         self.list.sort_by_key(|d| d.span.map(|s| (s.source, s.start)));
         self.list
+    }
+
+    /// Gives a place to what was said since and has none.
+    pub fn place_since(&mut self, before: usize, span: Option<Span>) {
+        for diagnostic in self.list.iter_mut().skip(before) {
+            diagnostic.span = diagnostic.span.or(span);
+        }
     }
 
     /// As they were found.

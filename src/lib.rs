@@ -1,5 +1,20 @@
 //! Banxin
+pub mod cli;
+pub mod dates;
 pub mod diagnostic;
+pub mod document;
+pub mod export;
+pub mod expr;
+pub mod figures;
+pub mod paper;
+pub mod pipeline;
+pub mod project;
 pub mod render;
+pub mod resolve;
 pub mod source;
 pub mod text;
+pub mod theme;
+pub mod typeset;
+mod width;
+pub mod write;
+pub mod yaml;

@@ -3,9 +3,31 @@
 //! An area's file holds its codes and, beside each, its id, severity and words in both languages, so that a code
 //! can't be added without them. Ids are what `--json`, docs/errors.md and `# banxin: 忽略` name; they never change.
 
+mod date;
+mod document;
+mod export;
+mod expr;
+mod figure;
+mod fonts;
+mod resolve;
 mod source;
+mod theme;
+mod tool;
+mod typeset;
+mod yaml;
 
+pub use date::DateFault;
+pub use document::DocumentFault;
+pub use export::ExportFault;
+pub use expr::{ExprFault, Limit};
+pub use figure::{Calculation, FigureFault};
+pub use fonts::FontFault;
+pub use resolve::ResolveFault;
 pub use source::{FileProblem, SourceFault};
+pub use theme::ThemeFault;
+pub use tool::ToolFault;
+pub use typeset::{Forbidden, ThemeLine, TypesetFault};
+pub use yaml::{Expected, LineFault, MarkFault, WholeFault, YamlFault};
 
 use super::words::Words;
 
@@ -42,4 +64,15 @@ macro_rules! areas {
 
 areas! {
     Source(SourceFault),
+    Yaml(YamlFault),
+    Document(DocumentFault),
+    Expr(ExprFault),
+    Figure(FigureFault),
+    Date(DateFault),
+    Resolve(ResolveFault),
+    Theme(ThemeFault),
+    Font(FontFault),
+    Typeset(TypesetFault),
+    Export(ExportFault),
+    Tool(ToolFault),
 }

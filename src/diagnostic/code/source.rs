@@ -28,7 +28,7 @@ impl From<std::io::ErrorKind> for FileProblem {
 
 impl FileProblem {
     /// In both languages: Chinese, English.
-    fn words(self) -> [String; 2] {
+    pub(super) fn words(self) -> [String; 2] {
         match self {
             Self::NotFound => ["没有这个文件".into(), "there is no such file".into()],
             Self::Denied => ["没有读取它的权限".into(), "no permission to read it".into()],

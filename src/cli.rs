@@ -1,0 +1,68 @@
+//! The command line: what was typed → what it means → stages → words on the screen.
+//!
+//! One file a command. Only this edge prints, and only through [`terminal`].
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+use std::thread;
+
+use clap::{CommandFactory, FromArgMatches};
+
+pub mod args;
+mod build;
+mod completions;
+mod fonts;
+mod help;
+mod new;
+mod terminal;
+
+use args::{Cli, Command};
+use terminal::Terminal;
+
+/// Parsers and templates recurse with the nesting of a document; the main thread of some systems has 1 MiB.
+const STACK_BYTES: usize = 32 * 1024 * 1024;
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// All is done.
+    Done = 0,
+    /// A document has errors.
+    Errors = 1,
+    /// The tool could not run.
+    Failed = 2,
+    /// Stopped by Ctrl-C: 128 + SIGINT, as shells expect.
+    Interrupted = 130,
+}
+
+/// Runs the command that was typed.
+pub fn run(typed: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let typed: Vec<OsString> = typed.into_iter().collect();
+    let worker = thread::Builder::new().stack_size(STACK_BYTES).spawn(move || dispatch(&typed));
+    let outcome = worker.ok().and_then(|worker| worker.join().ok()).unwrap_or(Outcome::Failed);
+    ExitCode::from(outcome as u8)
+}
+
+fn dispatch(typed: &[OsString]) -> Outcome {
+    let lang = terminal::language(typed);
+    let command = help::localised(Cli::command(), lang);
+    let cli = match command.try_get_matches_from(typed).and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let asked = matches!(
+                error.kind(),
+                clap::error::ErrorKind::DisplayHelp | clap::error::ErrorKind::DisplayVersion
+            );
+            // Where there is no terminal to tell, there is nothing else to do either.
+            let _ = error.print();
+            return if asked { Outcome::Done } else { Outcome::Failed };
+        }
+    };
+    let terminal = Terminal::new(lang);
+    match cli.command {
+        Command::Build(args) => build::build(args, &terminal),
+        Command::New(args) => new::new(&args, &terminal),
+        Command::Fonts(args) => fonts::fonts(&args, &terminal),
+        Command::Completions(args) => completions::completions(&args, lang, &terminal),
+    }
+}

@@ -1,0 +1,153 @@
+//! What may be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Official Chinese documents (GB/T 9704-2012) from YAML
+#[derive(Debug, Parser)]
+#[command(name = "banxin", version, arg_required_else_help = true, disable_help_subcommand = true)]
+pub struct Cli {
+    /// Language of messages
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    pub lang: Option<LangArg>,
+
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make PDFs (or SVG, PNG, Typst) from documents
+    Build(BuildArgs),
+    /// Write a new document to start from
+    New(NewArgs),
+    /// Show which fonts are used for what
+    Fonts(FontsArgs),
+    /// Print completions for a shell
+    Completions(CompletionsArgs),
+}
+
+/// Languages of messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LangArg {
+    /// Chinese
+    Zh,
+    /// English
+    En,
+}
+
+/// What a paper is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// One PDF file
+    Pdf,
+    /// One SVG file a page
+    Svg,
+    /// One PNG file a page
+    Png,
+    /// A folder with Typst source, theme and fonts
+    Typ,
+}
+
+impl Format {
+    /// Its file extension.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Svg => "svg",
+            Self::Png => "png",
+            Self::Typ => "typ",
+        }
+    }
+}
+
+/// `banxin build`.
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    /// Documents, or folders whose documents are all built
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// Where to write: a file, or a folder; by default beside the document
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+
+    /// A theme's name, or the path of its folder
+    #[arg(long, value_name = "THEME")]
+    pub theme: Option<String>,
+
+    /// What to write
+    #[arg(long, value_enum, default_value = "pdf")]
+    pub format: Format,
+
+    /// PDF version or archive standard, such as `a-2b` or `1.7`; may be given several times
+    #[arg(long = "pdf-standard", value_name = "STANDARD", value_delimiter = ',')]
+    pub pdf_standards: Vec<String>,
+
+    /// Resolution of PNG pages, in dots per inch
+    #[arg(long, value_name = "DPI", default_value_t = 144, value_parser = clap::value_parser!(u32).range(30..=1200))]
+    pub dpi: u32,
+
+    /// Use the fonts that are installed on this machine, too
+    #[arg(long)]
+    pub system_fonts: bool,
+
+    /// Write what happened as JSON to standard output
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `banxin new`.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// The file to write; `.yaml` is added if it is missing
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+
+    /// What sort of paper
+    #[arg(long, value_enum, default_value = "计划")]
+    pub kind: Scaffold,
+}
+
+/// Papers that can be started from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Scaffold {
+    /// A work plan
+    #[value(name = "计划", alias = "plan")]
+    Plan,
+    /// A year's summary with figures, and next year's plan
+    #[value(name = "总结", alias = "summary")]
+    Summary,
+}
+
+/// `banxin fonts`.
+#[derive(Debug, Args)]
+pub struct FontsArgs {
+    /// A theme's name, or the path of its folder
+    #[arg(long, value_name = "THEME")]
+    pub theme: Option<String>,
+
+    /// The folder of the documents, whose `fonts` folder counts
+    #[arg(value_name = "FOLDER")]
+    pub folder: Option<PathBuf>,
+
+    /// Use the fonts that are installed on this machine, too
+    #[arg(long)]
+    pub system_fonts: bool,
+
+    /// Write the list as JSON to standard output
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `banxin completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}

@@ -1,0 +1,123 @@
+//! Help in the reader's language: the derived help is English, the Chinese stands here.
+
+use clap::Command;
+
+use crate::diagnostic::Lang;
+
+/// Chinese help for a command and its arguments: (argument's id, words); the command's own under `""`.
+type Words = &'static [(&'static str, &'static str)];
+
+const TOP: Words = &[
+    ("", "用 YAML 写公文，排成符合 GB/T 9704-2012 的 PDF"),
+    ("lang", "提示信息的语言：zh 中文，en 英文"),
+    ("help", "显示帮助"),
+    ("version", "显示版本"),
+];
+
+const BUILD: Words = &[
+    ("", "把文稿排成 PDF（或 SVG、PNG、Typst）"),
+    ("files", "文稿；写文件夹就排里面的全部文稿"),
+    ("output", "写到哪里：文件或文件夹；不写时放在文稿旁边"),
+    ("theme", "主题的名称，或者主题文件夹的路径"),
+    ("format", "输出成什么"),
+    ("pdf_standards", "PDF 版本或归档标准，如 a-2b、1.7；可以写几个"),
+    ("dpi", "PNG 每英寸多少点"),
+    ("system_fonts", "也用本机安装的字体"),
+    ("json", "把结果按 JSON 写到标准输出"),
+];
+
+const NEW: Words = &[
+    ("", "新写一份文稿，从样子开始改"),
+    ("file", "要写的文件；没有 .yaml 会自动加上"),
+    ("kind", "哪一种文稿"),
+];
+
+const FONTS: Words = &[
+    ("", "看看各处用的是什么字体"),
+    ("theme", "主题的名称，或者主题文件夹的路径"),
+    ("folder", "文稿所在的文件夹，里面的 fonts 文件夹也算"),
+    ("system_fonts", "也用本机安装的字体"),
+    ("json", "按 JSON 写到标准输出"),
+];
+
+const COMPLETIONS: Words = &[("", "输出命令行补全脚本"), ("shell", "哪一种 shell")];
+
+/// Examples under the help of each command: Chinese, English.
+const EXAMPLES: &[(&str, [&str; 2])] = &[
+    (
+        "",
+        [
+            "例子：\n  banxin new 2022年工作计划.yaml\n  banxin build 2022年工作计划.yaml\n  banxin build 文稿文件夹 -o 输出文件夹",
+            "Examples:\n  banxin new plan.yaml\n  banxin build plan.yaml\n  banxin build documents -o out",
+        ],
+    ),
+    (
+        "build",
+        [
+            "例子：\n  banxin build 计划.yaml                       计划.pdf 放在旁边\n  banxin build 计划.yaml -o 送审/计划.pdf\n  banxin build samples -o out                  整个文件夹\n  banxin build 计划.yaml --format png --dpi 200\n  banxin build 计划.yaml --pdf-standard a-2b   归档用\n\n退出码：0 完成，1 文稿有错，2 程序没法运行",
+            "Examples:\n  banxin build plan.yaml                       plan.pdf beside it\n  banxin build plan.yaml -o review/plan.pdf\n  banxin build samples -o out                  a whole folder\n  banxin build plan.yaml --format png --dpi 200\n  banxin build plan.yaml --pdf-standard a-2b   for archives\n\nExit codes: 0 done, 1 a document has errors, 2 the tool could not run",
+        ],
+    ),
+    (
+        "new",
+        [
+            "例子：\n  banxin new 2022年工作计划.yaml\n  banxin new 2021年总结.yaml --kind 总结",
+            "Examples:\n  banxin new plan.yaml\n  banxin new summary.yaml --kind summary",
+        ],
+    ),
+    ("fonts", ["例子：\n  banxin fonts\n  banxin fonts --system-fonts", "Examples:\n  banxin fonts\n  banxin fonts --system-fonts"]),
+    (
+        "completions",
+        [
+            "例子：\n  banxin completions bash > ~/.local/share/bash-completion/completions/banxin",
+            "Examples:\n  banxin completions bash > ~/.local/share/bash-completion/completions/banxin",
+        ],
+    ),
+];
+
+/// The command with help in that language.
+pub(super) fn localised(command: Command, lang: Lang) -> Command {
+    let mut command = translate(command, TOP, lang);
+    for (name, words) in [("build", BUILD), ("new", NEW), ("fonts", FONTS), ("completions", COMPLETIONS)] {
+        command = command.mut_subcommand(name, |sub| translate(sub, words, lang));
+    }
+    command
+}
+
+fn translate(command: Command, words: Words, lang: Lang) -> Command {
+    let own = command.get_name().to_owned();
+    let name = if own == "banxin" { "" } else { own.as_str() };
+    let example = EXAMPLES.iter().find(|(command, _)| *command == name).map(|(_, [zh, en])| lang.pick(*zh, *en));
+    let mut command = command.after_help(example.unwrap_or_default());
+    if lang == Lang::En {
+        return command;
+    }
+    for (id, text) in words {
+        if id.is_empty() {
+            command = command.about(*text);
+        } else if command.get_arguments().any(|arg| arg.get_id() == *id) {
+            command = command.mut_arg(*id, |arg| arg.help(*text));
+        }
+    }
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+    use crate::cli::args::Cli;
+
+    #[test]
+    fn every_command_and_argument_has_chinese_help() {
+        let chinese = |text: Option<String>| text.is_some_and(|t| t.chars().any(|c| ('\u{4E00}'..'\u{9FFF}').contains(&c)));
+        let command = localised(Cli::command(), Lang::Zh);
+        for sub in command.get_subcommands() {
+            assert!(chinese(sub.get_about().map(ToString::to_string)), "{}", sub.get_name());
+            for arg in sub.get_arguments().filter(|arg| !["help", "version", "lang"].contains(&arg.get_id().as_str())) {
+                assert!(chinese(arg.get_help().map(ToString::to_string)), "{} {}", sub.get_name(), arg.get_id());
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Words on the screen: the only place that prints.
+
+use std::ffi::OsString;
+use std::fmt::Display;
+use std::io::{IsTerminal, Write};
+
+use crate::diagnostic::human::{self, Style};
+use crate::diagnostic::{Diagnostic, Lang};
+use crate::source::Sources;
+
+/// The language to speak: `--lang`, else the system's, before the command line is parsed, since help needs it too.
+pub(super) fn language(typed: &[OsString]) -> Lang {
+    let typed: Vec<_> = typed.iter().filter_map(|arg| arg.to_str()).collect();
+    let asked = typed.iter().enumerate().find_map(|(i, arg)| match arg.strip_prefix("--lang") {
+        Some("") => typed.get(i + 1).copied(),
+        Some(rest) => rest.strip_prefix('='),
+        None => None,
+    });
+    match asked {
+        Some("zh") => Lang::Zh,
+        Some("en") => Lang::En,
+        _ if sys_locale::get_locale().is_some_and(|locale| locale.to_lowercase().starts_with("zh")) => Lang::Zh,
+        _ => Lang::En,
+    }
+}
+
+/// A screen, or what stands in for one.
+#[derive(Debug)]
+pub(super) struct Terminal {
+    /// The language to speak.
+    pub lang: Lang,
+    style: Style,
+}
+
+/// Columns of a screen that does not tell its width.
+const DEFAULT_WIDTH: usize = 100;
+
+impl Terminal {
+    /// The screen as it is.
+    pub(super) fn new(lang: Lang) -> Self {
+        // anstream strips colours where they are not wanted (no terminal, NO_COLOR, old consoles).
+        let width = terminal_size::terminal_size().map_or(DEFAULT_WIDTH, |(width, _)| usize::from(width.0).max(40));
+        Self { lang, style: Style { lang, colour: true, width } }
+    }
+
+    /// Chinese or English.
+    pub(super) fn pick<T>(&self, zh: T, en: T) -> T {
+        self.lang.pick(zh, en)
+    }
+
+    /// A line of result, to standard output.
+    pub(super) fn say(&self, line: impl Display) {
+        // A closed pipe is the reader's choice, not a mistake.
+        let _ = writeln!(anstream::stdout(), "{line}");
+    }
+
+    /// A line that is not a result, to standard error.
+    pub(super) fn remark(&self, line: impl Display) {
+        let _ = writeln!(anstream::stderr(), "{line}");
+    }
+
+    /// Diagnostics, to standard error.
+    pub(super) fn tell(&self, diagnostics: &[Diagnostic], sources: &Sources) {
+        let text = human::draw_all(diagnostics, sources, self.style);
+        let _ = write!(anstream::stderr(), "{text}");
+    }
+
+    /// A status that the next one replaces; only on a terminal.
+    pub(super) fn status(&self, text: &str) {
+        if std::io::stderr().is_terminal() {
+            let _ = write!(std::io::stderr(), "\r\u{1b}[2K{text}");
+            let _ = std::io::stderr().flush();
+        }
+    }
+
+    /// Bytes as they are, to standard output.
+    pub(super) fn raw(&self, bytes: &[u8]) -> std::io::Result<()> {
+        let mut out = std::io::stdout().lock();
+        out.write_all(bytes)?;
+        out.flush()
+    }
+}

@@ -1,0 +1,329 @@
+//! Codes of reading a document's fields.
+
+use crate::diagnostic::Words;
+use crate::document::Name;
+
+/// What can be wrong with the fields of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DocumentFault {
+    /// The file holds no fields at all.
+    NotDocument,
+    /// A field nobody knows.
+    UnknownField {
+        /// As typed.
+        field: String,
+        /// Where it stands.
+        record: Name,
+        /// The nearest known field.
+        near: Option<String>,
+        /// All known fields.
+        known: Vec<Name>,
+    },
+    /// A field in both languages.
+    DoubledField {
+        /// The field.
+        field: Name,
+    },
+    /// A required field is not there.
+    MissingField {
+        /// The field.
+        field: Name,
+        /// Where it should stand.
+        record: Name,
+        /// How it is written.
+        example: String,
+    },
+    /// Fields were expected.
+    NotFields {
+        /// What should have fields.
+        record: Name,
+        /// The required ones.
+        fields: Vec<Name>,
+    },
+    /// A text was expected.
+    NotText {
+        /// The field.
+        field: Name,
+    },
+    /// One line was expected.
+    NotOneLine {
+        /// The field.
+        field: Name,
+    },
+    /// Yes or no was expected.
+    NotFlag {
+        /// The field.
+        field: Name,
+        /// As typed.
+        typed: String,
+    },
+    /// Not one of the words the field knows.
+    UnknownWord {
+        /// The field.
+        field: Name,
+        /// As typed.
+        typed: String,
+        /// The nearest word.
+        near: Option<String>,
+        /// All words.
+        known: Vec<Name>,
+    },
+    /// A block nobody knows.
+    UnknownBlock {
+        /// As typed.
+        block: String,
+        /// The nearest block.
+        near: Option<String>,
+        /// All blocks.
+        known: Vec<Name>,
+    },
+    /// Blocks without `- `.
+    BlocksNotList,
+    /// An item with nothing in it.
+    EmptyItem,
+    /// A block with nothing in it.
+    EmptyBlock {
+        /// The block.
+        block: Name,
+    },
+    /// Something in a block that holds nothing.
+    NotEmpty {
+        /// The block.
+        block: Name,
+    },
+    /// A list directly inside a list.
+    ListInList,
+    /// Two blocks in one item.
+    TwoBlocksInItem {
+        /// The first.
+        first: Name,
+        /// The second, as typed.
+        second: String,
+    },
+    /// A field that stands beside its block instead of below it.
+    FieldBesideBlock {
+        /// The block.
+        block: Name,
+        /// The field, as typed.
+        field: String,
+    },
+    /// A text that became a field because of its colon.
+    AccidentalKey {
+        /// What stands before the colon.
+        key: String,
+    },
+    /// A number typed before an item that is numbered anyway.
+    TypedNumber {
+        /// As typed.
+        number: String,
+    },
+    /// 数据 without names.
+    DataNotNames,
+    /// 指标 without names.
+    FiguresNotNames,
+    /// A figure without a value.
+    FigureEmpty {
+        /// Its name.
+        name: String,
+    },
+}
+
+/// Names in one language, in backticks, as a list to read.
+fn list(names: &[Name], zh: bool) -> String {
+    let separator = if zh { "、" } else { ", " };
+    names.iter().map(|n| format!("`{}`", if zh { n.zh } else { n.en })).collect::<Vec<_>>().join(separator)
+}
+
+impl DocumentFault {
+    /// Id, severity and words.
+    pub fn words(&self) -> Words {
+        match self {
+            Self::UnknownField { .. } | Self::UnknownWord { .. } | Self::UnknownBlock { .. } => self.unknown_words(),
+            Self::DoubledField { .. } | Self::MissingField { .. } | Self::NotFields { .. } => self.field_words(),
+            Self::NotText { .. } | Self::NotOneLine { .. } | Self::NotFlag { .. } => self.shape_words(),
+            Self::NotDocument | Self::DataNotNames | Self::FiguresNotNames | Self::FigureEmpty { .. } => {
+                self.data_words()
+            }
+            _ => self.block_words(),
+        }
+    }
+
+    fn unknown_words(&self) -> Words {
+        let (words, near, known) = match self {
+            Self::UnknownField { field, record, near, known } => (
+                Words::error(
+                    "unknown-field",
+                    format!("`{}` 里没有 `{field}` 这个字段", record.zh),
+                    format!("unknown field `{field}` in `{}`", record.en),
+                ),
+                near,
+                known,
+            ),
+            Self::UnknownWord { field, typed, near, known } => (
+                Words::error(
+                    "unknown-word",
+                    format!("`{}` 不能写 `{typed}`", field.zh),
+                    format!("`{}` can't be `{typed}`", field.en),
+                ),
+                near,
+                known,
+            ),
+            Self::UnknownBlock { block, near, known } => (
+                Words::error(
+                    "unknown-block",
+                    format!("正文里没有 `{block}` 这种块"),
+                    format!("there is no block `{block}`"),
+                ),
+                near,
+                known,
+            ),
+            _ => return self.block_words(),
+        };
+        match near {
+            Some(near) => words.did_you_mean(Some(near)),
+            None => words
+                .hint(format!("可以写：{}", list(known, true)), format!("write one of {}", list(known, false))),
+        }
+    }
+
+    fn field_words(&self) -> Words {
+        match self {
+            Self::DoubledField { field } => Words::error(
+                "doubled-field",
+                format!("`{}` 写了两次（`{}` 和 `{}` 是同一个字段）", field.zh, field.zh, field.en),
+                format!("`{}` stands twice (`{}` is the same field)", field.en, field.zh),
+            )
+            .hint("只留一个", "keep one of them"),
+            Self::MissingField { field, record, example } => Words::error(
+                "missing-field",
+                format!("`{}` 缺少 `{}`", record.zh, field.zh),
+                format!("`{}` lacks `{}`", record.en, field.en),
+            )
+            .hint(format!("加上一行，例如 `{example}`"), format!("add a line such as `{example}`")),
+            Self::NotFields { record, fields } => Words::error(
+                "not-fields",
+                format!("`{}` 要分字段写", record.zh),
+                format!("`{}` needs fields", record.en),
+            )
+            .hint(
+                format!("在它下面另起一行，缩进后写字段{}", named(fields, true)),
+                format!("write its fields below it, indented{}", named(fields, false)),
+            ),
+            _ => self.block_words(),
+        }
+    }
+
+    fn shape_words(&self) -> Words {
+        match self {
+            Self::NotText { field } => Words::error(
+                "not-text",
+                format!("`{}` 应该是一段文字", field.zh),
+                format!("`{}` should be a text", field.en),
+            )
+            .hint(
+                "把文字直接写在冒号后面；文字里有冒号、井号时用引号括起来",
+                "write the text after the colon; put it in quotes if it has a colon or a `#` in it",
+            ),
+            Self::NotOneLine { field } => Words::error(
+                "not-one-line",
+                format!("`{}` 只能写一行", field.zh),
+                format!("`{}` takes one line", field.en),
+            )
+            .hint("把它并成一行", "join it into one line"),
+            Self::NotFlag { field, typed } => Words::error(
+                "not-flag",
+                format!("`{}` 只能写“是”或“否”，这里是 `{typed}`", field.zh),
+                format!("`{}` takes `yes` or `no`, not `{typed}`", field.en),
+            )
+            .hint("改成 `是` 或 `否`", "write `yes` or `no`"),
+            _ => self.block_words(),
+        }
+    }
+
+    fn data_words(&self) -> Words {
+        match self {
+            Self::NotDocument => {
+                Words::error("not-document", "这个文件里没有文稿的字段", "there are no fields of a document in this file")
+                    .hint(
+                        "文稿至少要有 `标题:` 和 `正文:`；可以用 `banxin new` 生成一份样子",
+                        "a document has at least `标题:` and `正文:`; `banxin new` writes one to start from",
+                    )
+            }
+            Self::DataNotNames => {
+                Words::error("data-not-names", "`数据` 要写成“名称: 值”", "`data` should be names with values")
+                    .hint("例如 `数据: { 年度: 2021 }`", "write for example `数据: { 年度: 2021 }`")
+            }
+            Self::FiguresNotNames => {
+                Words::error("figures-not-names", "`指标` 要写成“名称: 数字”", "`figures` should be names with figures")
+                    .hint("一行写一个，例如 `发放: 1775475元`", "write one a line, for example `发放: 1775475元`")
+            }
+            Self::FigureEmpty { name } => Words::error(
+                "figure-empty",
+                format!("指标 `{name}` 没有数字"),
+                format!("the figure `{name}` has no value"),
+            )
+            .hint("填上数字；还没有数字时写 `未报`", "write the figure, or `未报` as long as it is not known"),
+            _ => self.block_words(),
+        }
+    }
+
+    fn block_words(&self) -> Words {
+        match self {
+            Self::BlocksNotList => {
+                Words::error("blocks-not-list", "正文的每一块前面要有 `- `", "every block of a body begins with `- `")
+                    .hint("写成 `- 段落: ……`，一块一行开头", "write `- 段落: ……`, one block an item")
+            }
+            Self::EmptyBlock { block } => Words::error(
+                "empty-block",
+                format!("`{}` 里什么也没有", block.zh),
+                format!("`{}` has nothing in it", block.en),
+            )
+            .hint(
+                "写上内容，或者删掉这一块；内容写在下面时要比它多缩进两格",
+                "write its content or remove it; content below must be indented two spaces more",
+            ),
+            Self::NotEmpty { block } => Words::error(
+                "not-empty",
+                format!("`{}` 后面不写内容", block.zh),
+                format!("`{}` takes no content", block.en),
+            )
+            .hint("把后面的内容移到下一块", "move what follows into the next block"),
+            Self::ListInList => Words::error("list-in-list", "这里多了一层 `- `", "there is one `- ` too many")
+                .hint("去掉一个 `- `；下一级任务写在 `任务:` 下面", "remove one; tasks of the next level go below `任务:`"),
+            Self::TwoBlocksInItem { first, second } => Words::error(
+                "two-blocks-in-item",
+                format!("`{}` 和 `{second}` 挤在同一项里", first.zh),
+                format!("`{}` and `{second}` stand in one item", first.en),
+            )
+            .hint(format!("在 `{second}` 前面加 `- `，另成一项"), format!("put `- ` before `{second}`")),
+            Self::FieldBesideBlock { block, field } => Words::error(
+                "field-beside-block",
+                format!("`{field}` 和 `{}` 对齐了，应该在它里面", block.zh),
+                format!("`{field}` stands beside `{}` instead of inside it", block.en),
+            )
+            .hint("把这一行再缩进两格", "indent the line two spaces more"),
+            Self::AccidentalKey { key } => Words::error(
+                "accidental-key",
+                format!("`{key}` 后面的冒号把这句话变成了字段"),
+                format!("the colon after `{key}` makes a field of this text"),
+            )
+            .hint("把整句话用引号括起来，或者改用全角冒号“：”", "put the whole text in quotes, or use the wide colon `：`"),
+            Self::TypedNumber { number } => Words::warning(
+                "typed-number",
+                format!("这里自己写了编号 `{number}`，程序还会再编一次号"),
+                format!("a number `{number}` is typed here, and the item is numbered anyway"),
+            )
+            .hint(format!("删掉 `{number}`"), format!("remove `{number}`")),
+            _ => Words::error("empty-item", "这一项是空的", "this item is empty")
+                .hint("写上内容，或者删掉这一行", "write something or remove the line"),
+        }
+    }
+}
+
+/// ": `a`, `b`" or nothing.
+fn named(fields: &[Name], zh: bool) -> String {
+    if fields.is_empty() {
+        return String::new();
+    }
+    format!(" {}", list(fields, zh))
+}

@@ -1,0 +1,109 @@
+//! Codes of working a document out.
+
+use crate::diagnostic::Words;
+
+/// What can be wrong, or worth knowing, once values are known.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ResolveFault {
+    /// A figure is typed where its name could stand.
+    TypedFigure {
+        /// The figure's name.
+        name: String,
+        /// As typed.
+        typed: String,
+    },
+    /// A figure is still 未报.
+    NotReported {
+        /// Its name.
+        name: String,
+    },
+    /// A table of figures where there are none.
+    EmptyTable,
+    /// A total of a figure that is not there.
+    UnknownTotal {
+        /// As typed.
+        name: String,
+        /// The nearest figure.
+        near: Option<String>,
+    },
+    /// Figures that are worked out from each other in a circle.
+    Circular {
+        /// The figure.
+        name: String,
+    },
+    /// Two 分项 of one name.
+    SameName {
+        /// The name.
+        name: String,
+    },
+    /// A bare name that several blocks have.
+    Ambiguous {
+        /// The name.
+        name: String,
+        /// The paths it may mean.
+        paths: Vec<String>,
+    },
+}
+
+impl ResolveFault {
+    /// Id, severity and words.
+    pub fn words(&self) -> Words {
+        match self {
+            Self::TypedFigure { name, typed } => Words::note(
+                "typed-figure",
+                format!("`{typed}` 就是指标 `{name}`，这里又写了一遍"),
+                format!("`{typed}` is the figure `{name}`, typed again"),
+            )
+            .hint(
+                format!("写成 `{{{{ {name} }}}}`，以后改数字时只改一处"),
+                format!("write `{{{{ {name} }}}}`, so that it changes with the figure"),
+            ),
+            Self::NotReported { name } => Words::warning(
+                "figure-not-reported",
+                format!("指标 `{name}` 还是“未报”"),
+                format!("the figure `{name}` is still 未报"),
+            )
+            .hint("有了数字以后填上；在这之前它不算作 0", "write the figure once it is known; until then it does not count as 0"),
+            Self::EmptyTable => {
+                Words::error("table-empty", "这里没有指标可以排成表", "there are no figures to put in a table")
+                    .hint("在 `指标` 里写上数字，或者删掉 `表`", "write figures in `figures`, or remove `table`")
+            }
+            Self::UnknownTotal { name, near } => {
+                let words = Words::error(
+                    "total-unknown",
+                    format!("没有 `{name}` 这个指标，没法合计"),
+                    format!("there is no figure `{name}` to add up"),
+                );
+                match near {
+                    Some(near) => words.did_you_mean(Some(near)),
+                    None => words.hint("合计里写指标的名称", "write the name of a figure"),
+                }
+            }
+            Self::Circular { name } => Words::error(
+                "figure-circular",
+                format!("`{name}` 绕了一圈又用到它自己"),
+                format!("`{name}` is worked out from itself"),
+            )
+            .hint("把其中一个写成数字", "write one of them as a number"),
+            Self::SameName { name } => Words::warning(
+                "same-name",
+                format!("前面已经有一个分项叫 `{name}`"),
+                format!("an item named `{name}` stands before this one"),
+            )
+            .hint("换一个名称，否则用 `{{ }}` 取数时只能取到前一个", "give it another name: `{{ }}` would find the first only"),
+            Self::Ambiguous { name, paths } => Words::error(
+                "name-ambiguous",
+                format!("`{name}` 有好几个，不知道是哪一个"),
+                format!("`{name}` may mean several figures"),
+            )
+            .hint(
+                format!("写全：{}", backticked(paths, "、")),
+                format!("write one of {}", backticked(paths, ", ")),
+            ),
+        }
+    }
+}
+
+fn backticked(paths: &[String], separator: &str) -> String {
+    paths.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(separator)
+}

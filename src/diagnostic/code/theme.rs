@@ -1,0 +1,221 @@
+//! Codes of loading themes and rendering with them.
+
+use crate::diagnostic::Words;
+use crate::theme::ParamType;
+
+/// What can be wrong with a theme.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ThemeFault {
+    /// There is no such theme.
+    Unknown {
+        /// As asked for.
+        theme: String,
+        /// The nearest known one.
+        near: Option<String>,
+        /// All known ones.
+        known: Vec<String>,
+    },
+    /// A theme that extends itself, directly or not.
+    Circular {
+        /// Its name.
+        theme: String,
+    },
+    /// A theme without `theme.yaml`.
+    NoManifest {
+        /// Its name.
+        theme: String,
+    },
+    /// A file of the theme is too large.
+    FileTooLarge {
+        /// Its path.
+        path: String,
+    },
+    /// A theme for another program version.
+    Api {
+        /// As typed.
+        typed: String,
+        /// What this program knows.
+        known: u32,
+    },
+    /// Names were expected.
+    NotNames,
+    /// A parameter type nobody knows.
+    UnknownParamType {
+        /// As typed.
+        typed: String,
+    },
+    /// A parameter that is set but defined nowhere.
+    UnknownParam {
+        /// Its name.
+        param: String,
+        /// The nearest known one.
+        near: Option<String>,
+    },
+    /// A parameter's value is not of its type, or out of bounds.
+    WrongParam {
+        /// Its name.
+        param: String,
+        /// As typed.
+        typed: String,
+        /// What it should be.
+        kind: ParamType,
+    },
+    /// The theme has no such layout.
+    NoLayout {
+        /// As asked for.
+        layout: String,
+        /// The theme.
+        theme: String,
+        /// Layouts it has, in Chinese.
+        known: Vec<String>,
+    },
+    /// A template that a paper needs is not there.
+    NoTemplate {
+        /// Its path.
+        template: String,
+    },
+    /// A template could not be rendered.
+    Template {
+        /// Theme and path.
+        template: String,
+        /// The line, from 1.
+        line: usize,
+    },
+    /// A template wrote more, or worked longer, than any paper needs.
+    TemplateRunaway {
+        /// Theme and path.
+        template: String,
+    },
+    /// A template took a text apart, so that its place is lost.
+    TemplateBroke {
+        /// Theme and path.
+        template: String,
+    },
+}
+
+impl ThemeFault {
+    /// Id, severity and words.
+    #[expect(clippy::too_many_lines, reason = "one table of words")]
+    pub fn words(&self) -> Words {
+        match self {
+            Self::Unknown { theme, near, known } => {
+                let words = Words::error(
+                    "theme-unknown",
+                    format!("没有 `{theme}` 这个主题"),
+                    format!("there is no theme `{theme}`"),
+                );
+                match near {
+                    Some(near) => words.did_you_mean(Some(near)),
+                    None => words.hint(
+                        format!("可用的主题：{}", known.join("、")),
+                        format!("use one of: {}", known.join(", ")),
+                    ),
+                }
+            }
+            Self::Circular { theme } => Words::error(
+                "theme-circular",
+                format!("主题 `{theme}` 绕了一圈又继承自己"),
+                format!("the theme `{theme}` extends itself in a circle"),
+            )
+            .hint("检查各主题 theme.yaml 里的 `extends`", "check `extends` in the themes' theme.yaml"),
+            Self::NoManifest { theme } => Words::error(
+                "theme-no-manifest",
+                format!("主题 `{theme}` 里没有 theme.yaml"),
+                format!("the theme `{theme}` has no theme.yaml"),
+            )
+            .hint("检查主题文件夹是否完整", "check that the theme's folder is complete"),
+            Self::FileTooLarge { path } => Words::error(
+                "theme-file-too-large",
+                format!("主题里的文件 `{path}` 太大"),
+                format!("the theme's file `{path}` is too large"),
+            )
+            .hint("把它移出主题，或者换一个小于 16 MB 的文件", "remove it, or use a file below 16 MB"),
+            Self::Api { typed, known } => Words::error(
+                "theme-api",
+                format!("主题按模板接口第 {typed} 版写成，本程序用的是第 {known} 版"),
+                format!("the theme is written for template interface {typed}, this program has {known}"),
+            )
+            .hint(format!("改成 `api: {known}`，并检查模板"), format!("write `api: {known}` and check the templates")),
+            Self::NotNames => Words::error("theme-not-names", "这里应该是“名称: 值”", "names with values were expected here")
+                .hint("一行写一个名称", "write one name a line"),
+            Self::UnknownParamType { typed } => Words::error(
+                "theme-param-type",
+                format!("没有 `{typed}` 这种参数类型"),
+                format!("there is no parameter type `{typed}`"),
+            )
+            .hint(
+                "可以写：text、flag、integer、decimal、length、colour、choice、font role、image、list of text",
+                "write one of: text, flag, integer, decimal, length, colour, choice, font role, image, list of text",
+            ),
+            Self::UnknownParam { param, near } => {
+                let words = Words::error(
+                    "theme-param-unknown",
+                    format!("没有 `{param}` 这个参数"),
+                    format!("there is no parameter `{param}`"),
+                );
+                match near {
+                    Some(near) => words.did_you_mean(Some(near)),
+                    None => words.hint("新参数要写 `type` 和 `default`", "a new parameter needs `type` and `default`"),
+                }
+            }
+            Self::WrongParam { param, typed, kind } => {
+                let [zh, en] = kind_words(kind);
+                Words::error(
+                    "theme-param-wrong",
+                    format!("参数 `{param}` 不能是 `{typed}`"),
+                    format!("the parameter `{param}` can't be `{typed}`"),
+                )
+                .hint(format!("改成{zh}，并且在允许的范围内"), format!("write {en} within its bounds"))
+            }
+            Self::NoLayout { layout, theme, known } => Words::error(
+                "theme-no-layout",
+                format!("主题 `{theme}` 没有 `{layout}` 这种版式"),
+                format!("the theme `{theme}` has no layout `{layout}`"),
+            )
+            .hint(format!("可以写：{}", known.join("、")), format!("use one of: {}", known.join(", "))),
+            Self::NoTemplate { template } => Words::error(
+                "theme-no-template",
+                format!("主题里缺少模板 `{template}`"),
+                format!("the theme lacks the template `{template}`"),
+            )
+            .hint("检查主题是否完整，或者 `extends` 一个有它的主题", "complete the theme, or extend one that has it"),
+            Self::Template { template, line } => Words::error(
+                "theme-template",
+                format!("主题的模板 `{template}` 第 {line} 行出了错"),
+                format!("the theme's template `{template}` failed in line {line}"),
+            )
+            .hint("这是主题的问题，请告诉主题的作者；或者换用 gbt9704", "tell the theme's author, or use gbt9704"),
+            Self::TemplateRunaway { template } => Words::error(
+                "theme-template-runaway",
+                format!("主题的模板 `{template}` 停不下来，已中止"),
+                format!("the theme's template `{template}` did not come to an end and was stopped"),
+            )
+            .hint("这是主题的问题，请告诉主题的作者；或者换用 gbt9704", "tell the theme's author, or use gbt9704"),
+            Self::TemplateBroke { template } => Words::error(
+                "theme-template-broke",
+                format!("主题的模板 `{template}` 把一段文字拆坏了"),
+                format!("the theme's template `{template}` took a text apart"),
+            )
+            .hint("模板里不要切割文字，应交给 Typst 函数处理", "leave texts whole in templates; let a Typst function work on them"),
+        }
+    }
+}
+
+fn kind_words(kind: &ParamType) -> [String; 2] {
+    let [zh, en] = match kind {
+        ParamType::Flag => ["`true` 或 `false`", "`true` or `false`"],
+        ParamType::Integer => ["整数", "a whole number"],
+        ParamType::Decimal => ["数字", "a number"],
+        ParamType::Length => ["带单位的长度（如 `16pt`、`37mm`）", "a length such as `16pt` or `37mm`"],
+        ParamType::Colour => ["颜色（如 `#ff0000`）", "a colour such as `#ff0000`"],
+        ParamType::FontRole => ["字体用途的名称", "the name of a font role"],
+        ParamType::Image => ["主题里图片的路径", "the path of a picture in the theme"],
+        ParamType::Texts => ["一个列表", "a list"],
+        ParamType::Text => ["一段文字", "a text"],
+        ParamType::Choice(choices) => {
+            let listed = choices.iter().map(|c| format!("`{c}`")).collect::<Vec<_>>();
+            return [format!("{}之一", listed.join("、")), format!("one of {}", listed.join(", "))];
+        }
+    };
+    [zh.to_owned(), en.to_owned()]
+}

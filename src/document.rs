@@ -1,0 +1,290 @@
+//! A document as it was typed: fields known and of the right shape, texts with their places, nothing worked out.
+//!
+//! In: a [`Node`](crate::yaml::Node) tree. Out: a [`Document`], with `{{ }}` and figures still as typed.
+//! It must not evaluate anything, nor know data, themes or numbers.
+
+use crate::source::Span;
+use crate::text::Text;
+use crate::yaml::Node;
+
+mod block;
+pub(crate) mod fields;
+pub mod nearest;
+mod parse;
+pub mod schema;
+
+pub use parse::parse;
+pub use schema::{BlockKind, Name};
+
+/// A word picked from a [`schema::Choice`] list: its English name.
+pub type Word = &'static str;
+
+/// One paper (文稿) as typed.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The whole mapping.
+    pub span: Span,
+    /// 标题.
+    pub title: Text,
+    /// 副标题.
+    pub subtitle: Option<Text>,
+    /// 文种, one of [`schema::KIND`].
+    pub kind: Option<Word>,
+    /// 版式, as typed; the theme knows its layouts.
+    pub layout: Option<Text>,
+    /// 主题, as typed.
+    pub theme: Option<Text>,
+    /// 编号, one of [`schema::NUMBERING`].
+    pub numbering: Option<Word>,
+    /// 主送.
+    pub recipients: Vec<Text>,
+    /// 署名.
+    pub issuers: Vec<Text>,
+    /// 日期, as typed.
+    pub date: Option<Text>,
+    /// 数据: a mapping.
+    pub data: Option<Node>,
+    /// 校核.
+    pub checks: Vec<Check>,
+    /// 正文.
+    pub body: Vec<Block>,
+}
+
+/// One block of a body.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// Key and content.
+    pub span: Span,
+    /// Which block, and what is in it.
+    pub content: Content,
+}
+
+/// What is in a block.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// 段落: paragraphs.
+    Paragraph(Vec<Text>),
+    /// 结语: paragraphs.
+    Closing(Vec<Text>),
+    /// 指导思想.
+    Ideology(Ideology),
+    /// 章节.
+    Section(Section),
+    /// 任务 and 下年计划.
+    Tasks(Tasks),
+    /// 要点.
+    Points(Points),
+    /// 统计.
+    Statistics(Statistics),
+    /// 分页.
+    PageBreak,
+}
+
+/// 指导思想.
+#[derive(Clone, Debug, Default)]
+pub struct Ideology {
+    /// 标题.
+    pub title: Option<Text>,
+    /// 接排.
+    pub run_in: Option<bool>,
+    /// 内容, paragraph by paragraph.
+    pub content: Vec<Text>,
+    /// 要点.
+    pub points: Option<Points>,
+}
+
+/// 章节.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// 标题.
+    pub title: Text,
+    /// 接排.
+    pub run_in: Option<bool>,
+    /// 不编号.
+    pub unnumbered: bool,
+    /// 编号 of what is below, one of [`schema::NUMBERING`].
+    pub numbering: Option<Word>,
+    /// 内容.
+    pub content: Vec<Text>,
+    /// 要点.
+    pub points: Option<Points>,
+    /// 正文.
+    pub body: Vec<Block>,
+    /// 结尾.
+    pub ending: Vec<Text>,
+}
+
+/// 任务 and 下年计划: numbered tasks under one heading.
+#[derive(Clone, Debug)]
+pub struct Tasks {
+    /// Whether it is a 下年计划.
+    pub next_year: bool,
+    /// 标题; without it the block adds no level.
+    pub title: Option<Text>,
+    /// 不编号.
+    pub unnumbered: bool,
+    /// 引言.
+    pub introduction: Vec<Text>,
+    /// 接排 of all items.
+    pub run_in: Option<bool>,
+    /// 目标指标 of a 下年计划.
+    pub targets: Vec<Text>,
+    /// 条目.
+    pub items: Vec<Task>,
+    /// 结尾.
+    pub ending: Vec<Text>,
+    /// 编号, one of [`schema::SERIES`].
+    pub series: Option<Word>,
+    /// 责任标注, one of [`schema::RESPONSIBILITY`].
+    pub responsibility: Option<Word>,
+}
+
+/// One task.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// The item.
+    pub span: Span,
+    /// 标题.
+    pub title: Option<Text>,
+    /// 接排.
+    pub run_in: Option<bool>,
+    /// 内容.
+    pub content: Vec<Text>,
+    /// 要点.
+    pub points: Option<Points>,
+    /// 任务: the next level.
+    pub tasks: Vec<Task>,
+    /// 结尾.
+    pub ending: Vec<Text>,
+    /// 责任单位.
+    pub responsible: Vec<Text>,
+    /// 协办单位.
+    pub assisting: Vec<Text>,
+    /// 完成时限, as typed.
+    pub deadline: Option<Text>,
+    /// 目标.
+    pub goal: Option<Text>,
+    /// 责任标注, one of [`schema::RESPONSIBILITY`], if it differs from the block's.
+    pub responsibility: Option<Word>,
+}
+
+/// 要点: counted points.
+#[derive(Clone, Debug)]
+pub struct Points {
+    /// The list.
+    pub span: Span,
+    /// 引言.
+    pub introduction: Vec<Text>,
+    /// 条目.
+    pub items: Vec<Point>,
+    /// 结尾.
+    pub ending: Vec<Text>,
+    /// 序词, one of [`schema::SEQUENCE`].
+    pub counting: Option<Word>,
+    /// 排法, one of [`schema::ARRANGEMENT`].
+    pub arrangement: Option<Word>,
+}
+
+/// One point.
+#[derive(Clone, Debug)]
+pub struct Point {
+    /// The item.
+    pub span: Span,
+    /// 标题.
+    pub title: Option<Text>,
+    /// 内容.
+    pub content: Option<Text>,
+}
+
+/// 统计: figures with what is said of them.
+#[derive(Clone, Debug)]
+pub struct Statistics {
+    /// 标题.
+    pub title: Option<Text>,
+    /// 不编号.
+    pub unnumbered: bool,
+    /// 引言.
+    pub introduction: Vec<Text>,
+    /// 接排 of all items.
+    pub run_in: Option<bool>,
+    /// 截至 or 期间 of all items.
+    pub time: Time,
+    /// 分项.
+    pub items: Vec<StatisticsItem>,
+    /// The block's own figures.
+    pub own: FigureGroup,
+    /// 表.
+    pub table: Option<FigureTable>,
+    /// 结尾.
+    pub ending: Vec<Text>,
+}
+
+/// When figures hold.
+#[derive(Clone, Debug, Default)]
+pub struct Time {
+    /// 截至.
+    pub as_of: Option<Text>,
+    /// 期间.
+    pub period: Option<Text>,
+}
+
+/// 分项.
+#[derive(Clone, Debug)]
+pub struct StatisticsItem {
+    /// The item.
+    pub span: Span,
+    /// 名称.
+    pub name: Text,
+    /// 接排.
+    pub run_in: Option<bool>,
+    /// 截至 or 期间, if it differs from the block's.
+    pub time: Time,
+    /// Its figures.
+    pub own: FigureGroup,
+}
+
+/// Figures, the text that tells them, and what must hold between them.
+#[derive(Clone, Debug, Default)]
+pub struct FigureGroup {
+    /// 指标.
+    pub figures: Vec<Figure>,
+    /// 叙述.
+    pub narrative: Vec<Text>,
+    /// 校核.
+    pub checks: Vec<Check>,
+}
+
+/// One figure as typed.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// Its name.
+    pub name: Text,
+    /// 值.
+    pub value: Text,
+    /// 上年.
+    pub last_year: Option<Text>,
+    /// 性质, one of [`schema::NATURE`].
+    pub nature: Option<Word>,
+    /// 截至 or 期间, if it differs from the item's.
+    pub time: Time,
+}
+
+/// 表: the figures of a 统计 as a table.
+#[derive(Clone, Debug)]
+pub struct FigureTable {
+    /// The field.
+    pub span: Span,
+    /// 标题.
+    pub title: Option<Text>,
+    /// 合计: names of the figures to add up.
+    pub totals: Vec<Text>,
+}
+
+/// One check (校核).
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// 式.
+    pub expression: Text,
+    /// 说明: why it differs.
+    pub explanation: Option<Text>,
+}

@@ -1,0 +1,95 @@
+//! From nodes to a [`Document`]: one function a record of the table.
+
+use super::fields::{Fields, scalar};
+use super::schema::{CHECK, DOCUMENT, FIGURE};
+use super::{Check, Document, Figure, Time, block};
+use crate::diagnostic::{Diagnostic, DocumentFault, Report};
+use crate::text::Text;
+use crate::yaml::{Node, Value};
+
+/// Reads a document; what is wrong goes to `report`. None if there is nothing to go on with.
+pub fn parse(root: &Node, report: &mut Report) -> Option<Document> {
+    let Value::Mapping(_) = &root.value else {
+        report.push(Diagnostic::at(root.span, DocumentFault::NotDocument));
+        return None;
+    };
+    let mut fields = Fields::read(&DOCUMENT, root, report)?;
+    let title = fields.text("title", report).unwrap_or_default();
+    let document = Document {
+        span: root.span,
+        title,
+        subtitle: fields.line("subtitle", report),
+        kind: fields.choice("kind", report),
+        layout: fields.line("layout", report),
+        theme: fields.line("theme", report),
+        numbering: fields.choice("numbering", report),
+        recipients: fields.texts("recipients", report),
+        issuers: fields.texts("issuer", report),
+        date: fields.line("date", report),
+        data: data(&mut fields, report),
+        checks: checks(&mut fields, report),
+        body: block::blocks(fields.node("body"), report),
+    };
+    fields.finish();
+    Some(document)
+}
+
+fn data(fields: &mut Fields, report: &mut Report) -> Option<Node> {
+    let node = fields.node("data")?;
+    if matches!(node.value, Value::Mapping(_)) {
+        return Some(node.clone());
+    }
+    report.push(Diagnostic::at(node.span, DocumentFault::DataNotNames));
+    None
+}
+
+/// 校核: a list of expressions, or one.
+pub(super) fn checks(fields: &mut Fields, report: &mut Report) -> Vec<Check> {
+    let mut checks = Vec::new();
+    for node in fields.list("checks") {
+        if let Some(scalar) = scalar(node) {
+            checks.push(Check { expression: scalar.text.trimmed(), explanation: None });
+        } else if let Some(mut fields) = Fields::read(&CHECK, node, report) {
+            let expression = fields.line("expression", report);
+            let explanation = fields.text("explanation", report);
+            fields.finish();
+            checks.extend(expression.map(|expression| Check { expression, explanation }));
+        }
+    }
+    checks.retain(|check| !check.expression.is_empty());
+    checks
+}
+
+/// 指标: names with figures.
+pub(super) fn figures(fields: &mut Fields, report: &mut Report) -> Vec<Figure> {
+    let Some(node) = fields.node("figures") else { return Vec::new() };
+    let Value::Mapping(mapping) = &node.value else {
+        report.push(Diagnostic::at(node.span, DocumentFault::FiguresNotNames));
+        return Vec::new();
+    };
+    let mut figures = Vec::new();
+    for entry in &mapping.entries {
+        let Some(figure) = figure(&entry.key, &entry.value, report) else { continue };
+        figures.push(figure);
+    }
+    figures
+}
+
+fn figure(name: &Text, node: &Node, report: &mut Report) -> Option<Figure> {
+    if let Some(scalar) = scalar(node) {
+        let value = scalar.text.trimmed();
+        if value.is_empty() {
+            let fault = DocumentFault::FigureEmpty { name: name.as_str().to_owned() };
+            report.push(Diagnostic::at(name.span()?, fault));
+            return None;
+        }
+        return Some(Figure { name: name.clone(), value, last_year: None, nature: None, time: Time::default() });
+    }
+    let mut fields = Fields::read(&FIGURE, node, report)?;
+    let value = fields.line("value", report);
+    let last_year = fields.line("last_year", report);
+    let nature = fields.choice("nature", report);
+    let time = block::time(&mut fields, report);
+    fields.finish();
+    Some(Figure { name: name.clone(), value: value?, last_year, nature, time })
+}

@@ -1,0 +1,341 @@
+//! The blocks of a body and the records inside them.
+
+use super::choices::{ARRANGEMENT, NATURE, NUMBERING, RESPONSIBILITY, SEQUENCE, SERIES, TABLE_STYLE};
+use super::{Field, Record, Shape, field, name};
+
+/// Which block it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// 段落.
+    Paragraph,
+    /// 结语.
+    Closing,
+    /// 指导思想.
+    Ideology,
+    /// 章节.
+    Section,
+    /// 任务.
+    Tasks,
+    /// 要点.
+    Points,
+    /// 统计.
+    Statistics,
+    /// 下年计划.
+    NextYear,
+    /// 分页.
+    PageBreak,
+}
+
+/// All blocks.
+pub static BLOCKS: &[(BlockKind, &Record)] = &[
+    (BlockKind::Paragraph, &PARAGRAPH),
+    (BlockKind::Closing, &CLOSING),
+    (BlockKind::Ideology, &IDEOLOGY),
+    (BlockKind::Section, &SECTION),
+    (BlockKind::Tasks, &TASKS),
+    (BlockKind::Points, &POINTS),
+    (BlockKind::Statistics, &STATISTICS),
+    (BlockKind::NextYear, &NEXT_YEAR),
+    (BlockKind::PageBreak, &PAGE_BREAK),
+];
+
+const HEADING: Field =
+    field(name("标题", "title"), Shape::Text, ["标题，自动编号", "the heading, numbered"], "标题: 主要任务")
+        .mistaken(&["题目", "heading"]);
+
+const CONTENT: Field =
+    field(name("内容", "content"), Shape::Paragraphs, ["文字，一行一段", "the text, a line a paragraph"], "内容: 以……为指导。")
+        .mistaken(&["正文", "文字", "body", "text"]);
+
+const RUN_IN: Field = field(
+    name("接排", "run_in"),
+    Shape::Flag,
+    ["标题后面接着排文字，不另起一行", "the text follows the heading on the same line"],
+    "接排: 是",
+);
+
+const UNNUMBERED: Field = field(
+    name("不编号", "unnumbered"),
+    Shape::Flag,
+    ["这个标题不编号，也不占一级", "the heading takes no number and adds no level"],
+    "不编号: 是",
+)
+.mistaken(&["标题编号"]);
+
+const ALL_RUN_IN: Field = field(
+    name("接排", "run_in"),
+    Shape::Flag,
+    ["各项标题后面都接着排文字", "in all items the text follows the heading on the same line"],
+    "接排: 是",
+);
+
+const INTRODUCTION: Field = field(
+    name("引言", "introduction"),
+    Shape::Paragraphs,
+    ["各项之前的文字", "text before the items"],
+    "引言: 重点抓好以下工作。",
+)
+.mistaken(&["导语", "前言"]);
+
+const ENDING: Field = field(
+    name("结尾", "ending"),
+    Shape::Paragraphs,
+    ["各项之后的文字", "text after the items"],
+    "结尾: 名单见附件1。",
+);
+
+const RUN_POINTS: Field = field(
+    name("要点", "points"),
+    Shape::Record(&POINTS),
+    ["一是……；二是……", "points that run on: 一是……；二是……"],
+    "要点: [ 落实抚恤标准, 开展走访慰问 ]",
+);
+
+const CHECKS: Field =
+    field(name("校核", "checks"), Shape::Checks, ["必须成立的算式", "what must hold"], "校核: [ 年末户 = 年初户 + 新增户 - 清减户 ]")
+        .mistaken(&["校验", "检查", "核对"]);
+
+const FIGURES: Field = field(
+    name("指标", "figures"),
+    Shape::Figures,
+    ["数字，一行一个，带单位", "figures with units, one a line"],
+    "指标: { 发放: 1775475元 }",
+)
+.mistaken(&["数据", "数字"]);
+
+const NARRATIVE: Field = field(
+    name("叙述", "narrative"),
+    Shape::Paragraphs,
+    ["用 {{ 指标名 }} 写出来的一段话", "a text with {{ name }} for the figures"],
+    "叙述: 全年发放低保金{{ 发放 }}。",
+)
+.mistaken(&["内容", "文字", "说明"]);
+
+const AS_OF: Field =
+    field(name("截至", "as_of"), Shape::Date, ["数字截至哪一天", "the day the figures stand at"], "截至: 2021-12-31")
+        .mistaken(&["截止"]);
+
+const PERIOD: Field =
+    field(name("期间", "period"), Shape::Period, ["数字属于哪段时间", "the time the figures cover"], "期间: 2021-01～2021-12");
+
+static PARAGRAPH: Record = Record {
+    name: name("段落", "paragraph"),
+    short: Some("content"),
+    meaning: ["一段或几段文字", "one or several paragraphs"],
+    fields: &[CONTENT.required()],
+};
+
+static CLOSING: Record = Record {
+    name: name("结语", "closing"),
+    short: Some("content"),
+    meaning: ["结束的话，可以放在任何地方", "closing words; may stand anywhere"],
+    fields: &[CONTENT.required()],
+};
+
+static IDEOLOGY: Record = Record {
+    name: name("指导思想", "ideology"),
+    short: Some("content"),
+    meaning: ["指导思想、总体要求", "the guiding ideology"],
+    fields: &[HEADING, RUN_IN, CONTENT.required(), RUN_POINTS],
+};
+
+static SECTION: Record = Record {
+    name: name("章节", "section"),
+    short: None,
+    meaning: ["带标题的一节，里面可以再放任何块", "a headed part that holds any blocks"],
+    fields: &[
+        HEADING.required(),
+        RUN_IN,
+        UNNUMBERED,
+        field(name("编号", "numbering"), Shape::Choice(NUMBERING), ["本节以下的编号样式", "numbering from here down"], "编号: 无"),
+        CONTENT,
+        RUN_POINTS,
+        field(name("正文", "body"), Shape::Blocks, ["本节各块", "the blocks of the section"], "正文:\n  - 段落: ……"),
+        ENDING,
+    ],
+};
+
+const ITEMS: Field = field(
+    name("条目", "items"),
+    Shape::List(&CONTENT_TASK),
+    ["任务，一项一条", "the tasks, one an item"],
+    "条目:\n  - 完善最低生活保障制度。",
+)
+.mistaken(&["内容", "列表", "任务", "list"]);
+
+const ITEM_SERIES: Field = field(
+    name("编号", "numbering"),
+    Shape::Choice(SERIES),
+    ["接着前一组编号，还是重新编", "whether numbers go on or begin again"],
+    "编号: 续",
+);
+
+const SHOWN_RESPONSIBILITY: Field = field(
+    name("责任标注", "responsibility"),
+    Shape::Choice(RESPONSIBILITY),
+    ["责任单位、完成时限写在哪里", "where who and by when are shown"],
+    "责任标注: 括注",
+);
+
+static TASKS: Record = Record {
+    name: name("任务", "tasks"),
+    short: Some("items"),
+    meaning: ["编号的任务", "numbered tasks"],
+    fields: &[
+        HEADING,
+        UNNUMBERED,
+        INTRODUCTION,
+        ALL_RUN_IN,
+        ITEMS.required(),
+        ENDING,
+        ITEM_SERIES,
+        SHOWN_RESPONSIBILITY,
+    ],
+};
+
+static NEXT_YEAR: Record = Record {
+    name: name("下年计划", "next_year"),
+    short: Some("items"),
+    meaning: ["下一年的任务和目标", "next year's tasks and goals"],
+    fields: &[
+        HEADING,
+        UNNUMBERED,
+        INTRODUCTION,
+        ALL_RUN_IN,
+        field(
+            name("目标指标", "targets"),
+            Shape::Texts,
+            ["下一年要达到的指标", "what is to be reached"],
+            "目标指标: [ 低保对象动态核查率达到100% ]",
+        )
+        .mistaken(&["目标", "指标"]),
+        ITEMS,
+        ENDING,
+        ITEM_SERIES,
+        SHOWN_RESPONSIBILITY,
+    ],
+};
+
+/// One task (一项任务).
+pub static CONTENT_TASK: Record = Record {
+    name: name("一项任务", "task"),
+    short: Some("content"),
+    meaning: ["一项任务：一段话，或者标题加内容", "one task: a text, or a heading with content"],
+    fields: &[
+        HEADING,
+        RUN_IN,
+        CONTENT,
+        RUN_POINTS,
+        field(name("任务", "tasks"), Shape::List(&CONTENT_TASK), ["下一级任务", "tasks of the next level"], "任务: [ 入户核实 ]")
+            .mistaken(&["条目", "子任务", "items"]),
+        ENDING,
+        field(name("责任单位", "responsible"), Shape::Texts, ["谁负责", "who is responsible"], "责任单位: 社区优抚站")
+            .mistaken(&["责任人", "牵头单位"]),
+        field(name("协办单位", "assisting"), Shape::Texts, ["谁配合", "who assists"], "协办单位: 社区卫生站")
+            .mistaken(&["配合单位"]),
+        field(name("完成时限", "deadline"), Shape::Text, ["什么时候完成：日期，或者“全年”这样的话", "by when: a date or words"], "完成时限: 2022-06-30")
+            .mistaken(&["时限", "完成时间", "截止日期"]),
+        field(name("目标", "goal"), Shape::Text, ["要达到什么程度", "what is to be reached"], "目标: 走访率100%"),
+        SHOWN_RESPONSIBILITY,
+    ],
+};
+
+static POINTS: Record = Record {
+    name: name("要点", "points"),
+    short: Some("items"),
+    meaning: ["一是……；二是……。", "counted points: 一是……；二是……。"],
+    fields: &[
+        INTRODUCTION,
+        field(name("条目", "items"), Shape::List(&POINT), ["各点", "the points"], "条目: [ 加强学习, 凝聚力量 ]").required(),
+        ENDING,
+        field(name("序词", "counting"), Shape::Choice(SEQUENCE), ["一是、第一或首先", "the counting words"], "序词: 一是"),
+        field(name("排法", "arrangement"), Shape::Choice(ARRANGEMENT), ["接排或分段", "run on, or a paragraph each"], "排法: 分段"),
+    ],
+};
+
+/// One point (一点).
+pub static POINT: Record = Record {
+    name: name("一点", "point"),
+    short: Some("content"),
+    meaning: ["一点：一段话，或者标题加内容", "one point: a text, or a heading with content"],
+    fields: &[HEADING, CONTENT],
+};
+
+static STATISTICS: Record = Record {
+    name: name("统计", "statistics"),
+    short: None,
+    meaning: ["带数字的情况，分项写", "figures, item by item"],
+    fields: &[
+        HEADING,
+        UNNUMBERED,
+        INTRODUCTION,
+        ALL_RUN_IN,
+        AS_OF,
+        PERIOD,
+        field(name("分项", "items"), Shape::List(&STATISTICS_ITEM), ["各项", "the items"], "分项:\n  - { 名称: 农村低保, 指标: { 发放: 1775475元 } }")
+            .mistaken(&["条目", "项目"]),
+        FIGURES,
+        NARRATIVE,
+        CHECKS,
+        field(name("表", "table"), Shape::Record(&FIGURE_TABLE), ["把指标排成表", "the figures as a table"], "表: { 样式: 长表 }")
+            .mistaken(&["表格"]),
+        ENDING,
+    ],
+};
+
+/// One item of statistics (分项).
+pub static STATISTICS_ITEM: Record = Record {
+    name: name("分项", "statistics_item"),
+    short: None,
+    meaning: ["统计里的一项", "one item of statistics"],
+    fields: &[
+        field(name("名称", "name"), Shape::Text, ["这一项叫什么，自动编号", "what the item is called, numbered"], "名称: 农村低保")
+            .required()
+            .mistaken(&["标题", "title"]),
+        RUN_IN,
+        AS_OF,
+        PERIOD,
+        FIGURES,
+        NARRATIVE,
+        CHECKS,
+    ],
+};
+
+static FIGURE_TABLE: Record = Record {
+    name: name("表", "figure_table"),
+    short: Some("style"),
+    meaning: ["指标排成的表", "a table of figures"],
+    fields: &[
+        field(name("样式", "style"), Shape::Choice(TABLE_STYLE), ["表的样子", "how the table looks"], "样式: 长表"),
+        field(name("标题", "title"), Shape::Text, ["表的标题", "the table's title"], "标题: 社会救助情况表"),
+        field(name("合计", "totals"), Shape::Texts, ["要合计的指标；不写就不合计", "figures to add up; none by default"], "合计: [ 发放 ]"),
+    ],
+};
+
+/// One figure written out (指标).
+pub static FIGURE: Record = Record {
+    name: name("指标", "figure"),
+    short: Some("value"),
+    meaning: ["一个数字", "one figure"],
+    fields: &[
+        field(name("值", "value"), Shape::Text, ["数字和单位", "number and unit"], "值: 529户").required(),
+        field(name("上年", "last_year"), Shape::Text, ["上年的数", "last year's"], "上年: 522户"),
+        field(name("性质", "nature"), Shape::Choice(NATURE), ["累计、期末、标准或比率", "how it adds up"], "性质: 期末"),
+        AS_OF,
+        PERIOD,
+    ],
+};
+
+static PAGE_BREAK: Record =
+    Record { name: name("分页", "page_break"), short: None, meaning: ["从新的一页开始", "begins a new page"], fields: &[] };
+
+/// One check (一条校核).
+pub static CHECK: Record = Record {
+    name: name("校核", "check"),
+    short: Some("expression"),
+    meaning: ["一条算式", "one thing that must hold"],
+    fields: &[
+        field(name("式", "expression"), Shape::Text, ["算式", "what must hold"], "式: 年末户 = 年初户 + 新增户").required(),
+        field(name("说明", "explanation"), Shape::Text, ["为什么不相等", "why it differs"], "说明: 含外地转入2户"),
+    ],
+};

@@ -1,0 +1,72 @@
+//! The words a choice field may hold.
+
+use super::{Name, name};
+
+/// One word of a choice, in both languages.
+#[derive(Debug)]
+pub struct Choice {
+    /// The word.
+    pub name: Name,
+    /// What it does: Chinese, English.
+    pub meaning: [&'static str; 2],
+}
+
+const fn choice(zh: &'static str, en: &'static str, meaning: [&'static str; 2]) -> Choice {
+    Choice { name: name(zh, en), meaning }
+}
+
+/// 文种: what sort of paper it is.
+pub static KIND: &[Choice] = &[
+    choice("计划", "plan", ["工作计划", "a work plan"]),
+    choice("要点", "outline", ["工作要点", "a plan in outline"]),
+    choice("方案", "scheme", ["工作方案", "a scheme of work"]),
+    choice("总结", "summary", ["工作总结", "a summary of work done"]),
+    choice("报告", "report", ["工作报告", "a report"]),
+];
+
+/// 编号: how headings are numbered.
+pub static NUMBERING: &[Choice] = &[
+    choice("公文", "official", ["一、（一）1.（1）", "一、（一）1.（1）"]),
+    choice("两级", "two-level", ["一、1.", "一、1."]),
+    choice("小数", "decimal", ["1 1.1 1.1.1", "1 1.1 1.1.1"]),
+    choice("无", "none", ["不编号", "no numbers"]),
+];
+
+/// 编号 of a list of tasks: go on from the list before, or begin again.
+pub static SERIES: &[Choice] = &[
+    choice("续", "continue", ["接着前一组往下编", "goes on from the list before"]),
+    choice("重新", "restart", ["从一重新编", "begins again at one"]),
+];
+
+/// 责任标注: where who does it by when is shown.
+pub static RESPONSIBILITY: &[Choice] = &[
+    choice("括注", "bracketed", ["在段末用括号注明", "in brackets at the paragraph's end"]),
+    choice("另行", "own_line", ["另起一行注明", "on a line of its own"]),
+    choice("仅入表", "table_only", ["正文不写", "not in the text"]),
+];
+
+/// 序词: the words that count points.
+pub static SEQUENCE: &[Choice] = &[
+    choice("一是", "first_is", ["一是……；二是……", "一是……；二是……"]),
+    choice("第一", "ordinal", ["第一，……；第二，……", "第一，……；第二，……"]),
+    choice("首先", "firstly", ["首先，……；其次，……", "首先，……；其次，……"]),
+    choice("无", "none", ["不加序词", "no counting words"]),
+];
+
+/// 排法: whether points run on or stand as paragraphs.
+pub static ARRANGEMENT: &[Choice] = &[
+    choice("接排", "run_on", ["在一段里接着排", "one after the other in a paragraph"]),
+    choice("分段", "paragraphs", ["一点一段", "a paragraph each"]),
+];
+
+/// 性质: what sort of figure it is, which says how it adds up.
+pub static NATURE: &[Choice] = &[
+    choice("累计", "cumulative", ["一段时间里发生的，可以相加", "happened over time; adds up"]),
+    choice("期末", "end_of_period", ["某一天的数，不能跨期相加", "stood at a day; does not add over time"]),
+    choice("标准", "standard", ["标准，不能相加", "a rate; never adds up"]),
+    choice("比率", "ratio", ["比例，不能相加", "a ratio; never adds up"]),
+];
+
+/// 样式 of a table of figures.
+pub static TABLE_STYLE: &[Choice] =
+    &[choice("长表", "long", ["一行一个指标", "a row for each figure"])];

@@ -1,0 +1,175 @@
+//! A paper: final text with its places, and nothing left to evaluate.
+//!
+//! What [`resolve`](crate::resolve) makes and render, lint, summaries and JSON read. It says what stands where and
+//! under which ordinal; how it looks is the theme's business.
+
+use crate::document::Word;
+use crate::figures::Quantity;
+use crate::source::Span;
+use crate::text::Text;
+
+/// One paper, ready to be rendered.
+#[derive(Clone, Debug)]
+pub struct Paper {
+    /// The whole document in the YAML.
+    pub span: Span,
+    /// 文种, one of [`KIND`](crate::document::schema::KIND).
+    pub kind: Word,
+    /// 版式 as typed, if it was.
+    pub layout: Option<Text>,
+    /// 主题 as typed, if it was.
+    pub theme: Option<Text>,
+    /// The numbering scheme of the whole, one of [`NUMBERING`](crate::document::schema::NUMBERING); none if it is
+    /// left to the theme.
+    pub numbering: Option<Word>,
+    /// The title's lines as the writer broke them; usually one.
+    pub title: Vec<Text>,
+    /// 副标题.
+    pub subtitle: Option<Text>,
+    /// 主送, one line of text with its closing colon.
+    pub recipients: Option<Text>,
+    /// 署名.
+    pub issuers: Vec<Text>,
+    /// 成文日期.
+    pub date: Option<PaperDate>,
+    /// The blocks of the body.
+    pub body: Vec<Block>,
+}
+
+/// The date of a paper (成文日期).
+#[derive(Clone, Debug)]
+pub struct PaperDate {
+    /// As it is printed.
+    pub text: Text,
+    /// The day, if it is known to the day.
+    pub day: Option<jiff::civil::Date>,
+}
+
+/// What sort of block it is; a theme has a template for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// 段落.
+    Paragraph,
+    /// 结语.
+    Closing,
+    /// 指导思想.
+    Ideology,
+    /// 章节.
+    Section,
+    /// 任务 and 下年计划: a group of tasks.
+    Tasks,
+    /// One task.
+    Task,
+    /// 要点 as paragraphs.
+    Points,
+    /// 统计.
+    Statistics,
+    /// 分项 of a 统计.
+    StatisticsItem,
+    /// 分页.
+    PageBreak,
+}
+
+impl BlockKind {
+    /// The name of its template: `blocks/<name>.typ.j2`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Paragraph => "paragraph",
+            Self::Closing => "closing",
+            Self::Ideology => "ideology",
+            Self::Section => "section",
+            Self::Tasks => "tasks",
+            Self::Task => "task",
+            Self::Points => "points",
+            Self::Statistics => "statistics",
+            Self::StatisticsItem => "statistics_item",
+            Self::PageBreak => "page_break",
+        }
+    }
+}
+
+/// One block. Its parts are shown in the order of the fields here.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// Which template shows it.
+    pub kind: BlockKind,
+    /// The block in the YAML.
+    pub span: Span,
+    /// Its numbers from the outermost level down, `[2, 1]` for the first of the second; empty if it has none.
+    pub ordinal: Vec<u32>,
+    /// How deep it stands, from 1; for an unnumbered heading, the level it is set as.
+    pub level: u32,
+    /// The numbering scheme that holds here, if it is not the paper's.
+    pub numbering: Option<Word>,
+    /// Its heading.
+    pub heading: Option<Heading>,
+    /// Paragraphs before what it holds. If there is an ordinal and no heading, the first carries the number.
+    pub paragraphs: Vec<Text>,
+    /// The figures, as data and as a table.
+    pub figures: Vec<PaperFigure>,
+    /// A table of the figures.
+    pub table: Option<Table>,
+    /// What it holds.
+    pub children: Vec<Block>,
+    /// Paragraphs after what it holds.
+    pub ending: Vec<Text>,
+}
+
+/// A heading.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// Its text, without the number.
+    pub text: Text,
+    /// Whether the first paragraph follows on the same line.
+    pub run_in: bool,
+}
+
+/// One figure of a 统计, worked out.
+#[derive(Clone, Debug)]
+pub struct PaperFigure {
+    /// Its name.
+    pub name: Text,
+    /// What is printed.
+    pub text: Text,
+    /// What it is.
+    pub value: Quantity,
+    /// Last year's, if given.
+    pub last_year: Option<Quantity>,
+    /// 性质, one of [`NATURE`](crate::document::schema::NATURE).
+    pub nature: Option<Word>,
+}
+
+/// How a column's cells stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alignment {
+    /// Words.
+    Left,
+    /// Short words.
+    Center,
+    /// Numbers.
+    Right,
+}
+
+/// A plain table.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Its title.
+    pub caption: Option<Text>,
+    /// The head row.
+    pub head: Vec<Text>,
+    /// One for each column.
+    pub alignment: Vec<Alignment>,
+    /// Rows, each as long as the head.
+    pub rows: Vec<Vec<Text>>,
+}
+
+impl Block {
+    /// The block and all below it, in reading order.
+    pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
+        visit(self);
+        for child in &self.children {
+            child.walk(visit);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! The line every paper goes along: load → parse → resolve → render → typeset.
+//!
+//! Exporting and writing are the edges' steps, since they know what is wanted. A stage's mistakes don't keep the next
+//! one from looking, as long as there is something to look at, so that a writer hears of all at once; but only a paper
+//! without errors is typeset.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::paper::Paper;
+use crate::render::{self, Rendered, Role};
+use crate::source::Sources;
+use crate::theme::{self, Theme, ThemePaths};
+use crate::typeset::{Files, FontOrigin, Fonts, FontsConfig, Input, Pace, Pages, Session, SystemFonts};
+use crate::{document, resolve, yaml};
+
+/// What holds for all papers of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// A theme that wins over the documents' own 主题: a name, or the path of its folder.
+    pub theme: Option<String>,
+    /// Whether fonts installed on this machine are used.
+    pub system_fonts: bool,
+}
+
+/// Makes papers, one after the other; fonts and themes are loaded once.
+pub struct Pipeline {
+    settings: Settings,
+    pace: Pace,
+    stages: HashMap<Vec<(FontOrigin, PathBuf)>, Stage>,
+}
+
+/// Fonts with the session that sets in them.
+struct Stage {
+    fonts: Arc<Fonts>,
+    session: Session,
+}
+
+/// What became of a document.
+pub struct Built {
+    /// Every file that was read as text.
+    pub sources: Sources,
+    /// All that is wrong, doubtful or worth knowing, in the order of places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The final text, if the document could be read.
+    pub paper: Option<Paper>,
+    /// The Typst source, if there were no errors before it.
+    pub rendered: Option<Typst>,
+    /// The pages, if there are no errors at all.
+    pub pages: Option<Pages>,
+}
+
+/// A paper as Typst source, and what goes with it.
+pub struct Typst {
+    /// What the templates made.
+    pub rendered: Rendered,
+    /// The theme it was made with.
+    pub theme: Theme,
+    /// The font roles as they hold.
+    pub roles: Vec<Role>,
+    /// The fonts that were at hand.
+    pub fonts: Arc<Fonts>,
+}
+
+impl Built {
+    /// Whether the paper was made.
+    #[must_use]
+    pub fn is_good(&self) -> bool {
+        self.pages.is_some()
+    }
+}
+
+impl Pipeline {
+    /// A pipeline at a pace: [`Pace::LIVE`] for one paper edited again and again, [`Pace::BATCH`] for many.
+    #[must_use]
+    pub fn new(settings: Settings, pace: Pace) -> Self {
+        Self { settings, pace, stages: HashMap::new() }
+    }
+
+    /// Makes the pages of a document.
+    pub fn build(&mut self, path: &Path) -> Built {
+        let mut sources = Sources::new();
+        let loaded = sources.load(path);
+        let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
+        self.run(sources, loaded.map(|id| (id, folder)))
+    }
+
+    /// Makes the pages of a document that is not a file; `folder` is where its theme and fonts are looked for.
+    pub fn build_text(&mut self, name: &str, text: &str, folder: &Path) -> Built {
+        let mut sources = Sources::new();
+        let loaded = sources.add_bytes(name.to_owned(), None, text.as_bytes());
+        self.run(sources, loaded.map(|id| (id, folder.to_path_buf())))
+    }
+
+    fn run(&mut self, mut sources: Sources, loaded: Result<(crate::source::SourceId, PathBuf), Diagnostic>) -> Built {
+        let mut report = Report::new();
+        let (id, folder) = match loaded {
+            Ok(loaded) => loaded,
+            Err(fault) => {
+                report.push(fault);
+                return finish(sources, report, None, None, None);
+            }
+        };
+        report.extend(sources.notes().iter().cloned());
+        let nodes = yaml::parse(sources.get(id), &mut report);
+        let document = nodes.and_then(|nodes| document::parse(&nodes.root, &mut report));
+        let paper = document.map(|document| resolve::resolve(&document, &mut report));
+        let theme = paper.as_ref().and_then(|paper| self.theme(paper, &folder, &mut sources, &mut report));
+        let (Some(paper), Some(theme), false) = (&paper, theme, report.has_errors()) else {
+            return finish(sources, report, paper, None, None);
+        };
+        let stage = self.stage(&theme, &folder);
+        report.extend(stage.fonts.diagnostics().iter().cloned());
+        let roles = render::roles(&theme, &|family| stage.fonts.contains_family(family));
+        let rendered = render::render(paper, &theme, &roles, &mut report);
+        let typst = rendered.map(|rendered| Typst { rendered, theme, roles, fonts: Arc::clone(&stage.fonts) });
+        let pages = typst.as_ref().and_then(|typst| typeset(&mut stage.session, typst, &mut report));
+        let pages = pages.filter(|_| !report.has_errors());
+        let paper = Some(paper.clone());
+        finish(sources, report, paper, typst, pages)
+    }
+
+    fn theme(&self, paper: &Paper, folder: &Path, sources: &mut Sources, report: &mut Report) -> Option<Theme> {
+        let typed = paper.theme.as_ref().map(|text| text.as_str());
+        let name = self.settings.theme.as_deref().or(typed).unwrap_or(theme::DEFAULT);
+        let paths = ThemePaths { folders: vec![folder.join("themes")] };
+        let before = report.as_slice().len();
+        let theme = Theme::load(name, &paths, sources, report);
+        // A theme the document names wrongly is told where it names it.
+        if let (None, None, Some(text)) = (&theme, &self.settings.theme, &paper.theme) {
+            report.place_since(before, text.span());
+        }
+        theme
+    }
+
+    fn stage(&mut self, theme: &Theme, folder: &Path) -> &mut Stage {
+        let (pace, settings) = (self.pace, &self.settings);
+        self.stages.entry(font_folders(theme, folder)).or_insert_with(|| {
+            let fonts = fonts(theme, folder, settings);
+            Stage { session: Session::new(Arc::clone(&fonts), pace), fonts }
+        })
+    }
+}
+
+/// The fonts a theme's papers in a folder are set in.
+#[must_use]
+pub fn fonts(theme: &Theme, folder: &Path, settings: &Settings) -> Arc<Fonts> {
+    let folders = font_folders(theme, folder);
+    if folders.is_empty() && !settings.system_fonts {
+        return Fonts::embedded();
+    }
+    // Of the machine's own fonts only those the theme would like to have: the rest can only make pages differ.
+    let wanted = theme.fonts.values().flat_map(|role| role.prefer.iter().cloned()).collect();
+    let system = if settings.system_fonts { SystemFonts::Named(wanted) } else { SystemFonts::None };
+    Arc::new(Fonts::load(&FontsConfig { folders, system }))
+}
+
+/// Folders of fonts, the most wanted first: the theme's, then the one beside the document.
+fn font_folders(theme: &Theme, folder: &Path) -> Vec<(FontOrigin, PathBuf)> {
+    let own = folder.join("fonts");
+    let themes = theme.font_folders().into_iter().map(|path| (FontOrigin::Theme, path));
+    themes.chain(own.is_dir().then_some((FontOrigin::Project, own))).collect()
+}
+
+fn typeset(session: &mut Session, typst: &Typst, report: &mut Report) -> Option<Pages> {
+    let files = files(typst, report)?;
+    let roles: Vec<_> = typst.roles.iter().map(Role::families_only).collect();
+    let map = Arc::new(typst.rendered.map.clone());
+    let input = Input { main: &typst.rendered.main, files: &files, map: &map, roles: &roles };
+    let outcome = session.typeset(&input);
+    report.extend(outcome.diagnostics);
+    outcome.pages
+}
+
+/// What Typst may see: the theme's files and its parameters.
+fn files(typst: &Typst, report: &mut Report) -> Option<Files> {
+    let mut files = Files::new();
+    let mut insert = |path: &str, bytes: &[u8]| files.insert(path, bytes).map_err(|fault| report.push(fault)).ok();
+    for (path, bytes) in typst.theme.typst_files() {
+        insert(&path, &bytes)?;
+    }
+    insert("/theme/params.typ", typst.rendered.params.as_bytes())?;
+    Some(files)
+}
+
+fn finish(
+    sources: Sources,
+    report: Report,
+    paper: Option<Paper>,
+    rendered: Option<Typst>,
+    pages: Option<Pages>,
+) -> Built {
+    Built { sources, diagnostics: report.sorted(), paper, rendered, pages }
+}

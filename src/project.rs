@@ -1,0 +1,87 @@
+//! Which documents there are: files as named, and folders searched.
+//!
+//! In a folder a YAML file is a document if it has 标题 and 正文 at its left edge, in any language: lists are includes,
+//! other mappings are data. The text is looked at, not parsed, so that a document with a mistake is still one.
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, ToolFault};
+use crate::source::Sources;
+
+/// A document to build.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its file.
+    pub path: PathBuf,
+    /// Its path below the folder that was searched, or its file name.
+    pub relative: PathBuf,
+}
+
+/// Folders nested deeper are not searched.
+const MAX_DEPTH: usize = 16;
+
+/// The documents of what was named, in order, folders' files by name.
+///
+/// # Errors
+/// A folder without documents; a file that is not YAML by its name.
+pub fn documents(named: &[PathBuf]) -> (Vec<Entry>, Vec<Diagnostic>) {
+    let (mut entries, mut faults) = (Vec::new(), Vec::new());
+    for path in named {
+        if path.is_dir() {
+            let found = search(path);
+            if found.is_empty() {
+                faults.push(Diagnostic::new(ToolFault::NoDocuments { path: path.display().to_string() }));
+            }
+            entries.extend(found);
+        } else if is_yaml(path) || !path.exists() {
+            let relative = path.file_name().map_or_else(|| path.clone(), PathBuf::from);
+            entries.push(Entry { path: path.clone(), relative });
+        } else {
+            faults.push(Diagnostic::new(ToolFault::NotYaml { path: path.display().to_string() }));
+        }
+    }
+    (entries, faults)
+}
+
+/// Whether a file is YAML by its name.
+#[must_use]
+pub fn is_yaml(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"))
+}
+
+fn search(folder: &Path) -> Vec<Entry> {
+    let visible = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() == 0 || !(name.starts_with('.') || (entry.file_type().is_dir() && name == "themes"))
+    };
+    walkdir::WalkDir::new(folder)
+        .max_depth(MAX_DEPTH)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(visible)
+        .flatten()
+        .filter(|entry| entry.file_type().is_file() && is_yaml(entry.path()) && is_document(entry.path()))
+        .map(|entry| Entry {
+            path: entry.path().to_path_buf(),
+            relative: entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_path_buf(),
+        })
+        .collect()
+}
+
+/// Whether the file has the two fields every document has. A file that can't be read is taken for one: then it is
+/// told, not passed over.
+fn is_document(path: &Path) -> bool {
+    let mut sources = Sources::new();
+    let Ok(id) = sources.load(path) else { return true };
+    let text = &sources.get(id).text;
+    let has = |names: [&str; 2]| {
+        text.split(['\n', '\r']).any(|line| {
+            let line = line.trim_start_matches(['"', '\'']);
+            names.iter().any(|name| {
+                let rest = line.strip_prefix(name).map(|rest| rest.trim_start_matches(['"', '\'', ' ']));
+                rest.is_some_and(|rest| rest.starts_with([':', '：']))
+            })
+        })
+    };
+    has(["标题", "title"]) && has(["正文", "body"])
+}

@@ -1,0 +1,188 @@
+//! What templates see of a paper: `paper` with its blocks. The fields named here are `api: 1`; docs/theme-format.md
+//! lists them, and a snapshot test guards them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
+
+use super::title;
+use crate::document::Word;
+use crate::paper::{Alignment, Block, Paper, Table};
+use crate::source::Span;
+use crate::text::Text;
+use crate::theme::{ParamValue, Theme};
+
+/// A text as templates hold it: a number, and nothing of the text itself.
+#[derive(Debug)]
+pub(super) struct TextValue {
+    /// Its number among the context's texts.
+    pub number: usize,
+    /// Whether there is anything in it.
+    empty: bool,
+}
+
+impl Object for TextValue {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn is_true(self: &Arc<Self>) -> bool {
+        !self.empty
+    }
+
+    fn render(self: &Arc<Self>, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
+}
+
+/// A block as templates hold it.
+#[derive(Debug)]
+pub(super) struct BlockValue {
+    /// Its number: the id of its tags, and its place in the source map.
+    pub number: usize,
+    /// Its template.
+    pub template: String,
+    fields: BTreeMap<&'static str, Value>,
+}
+
+impl Object for BlockValue {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.fields.get(key.as_str()?).cloned()
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Values(self.fields.keys().map(|key| Value::from(*key)).collect())
+    }
+}
+
+/// A block's place and template, by number.
+#[derive(Debug)]
+pub(super) struct BlockPlace {
+    /// The block in the YAML.
+    pub span: Span,
+    /// The template that writes it.
+    pub template: String,
+}
+
+/// A paper as values, and the texts and blocks that marks refer to.
+#[derive(Debug)]
+pub(super) struct Context {
+    /// `paper`.
+    pub root: Value,
+    /// By number.
+    pub texts: Vec<Text>,
+    /// By number; 0 is the document.
+    pub blocks: Vec<BlockPlace>,
+}
+
+impl Context {
+    /// Lays a paper out as values.
+    pub(super) fn new(paper: &Paper, theme: &Theme) -> Self {
+        let numbering = paper.numbering.map_or_else(|| default_numbering(theme), str::to_owned);
+        let whole = BlockPlace { span: paper.span, template: "layouts".to_owned() };
+        let mut maker = Maker { texts: Vec::new(), blocks: vec![whole], numbering };
+        let title: Vec<Value> = title::lines(paper).iter().map(|segments| maker.texts(segments)).collect();
+        let fields = BTreeMap::from([
+            ("title", Value::from(title)),
+            ("subtitle", maker.optional(paper.subtitle.as_ref())),
+            ("recipients", maker.optional(paper.recipients.as_ref())),
+            ("issuers", maker.texts(&paper.issuers)),
+            ("date", maker.optional(paper.date.as_ref().map(|date| &date.text))),
+            ("kind", Value::from(paper.kind)),
+            ("numbering", Value::from(maker.numbering.as_str())),
+            ("body", maker.blocks(&paper.body)),
+        ]);
+        let root = Value::from_pairs([("paper", Value::from_pairs(fields))]);
+        Self { root, texts: maker.texts, blocks: maker.blocks }
+    }
+}
+
+fn default_numbering(theme: &Theme) -> String {
+    match theme.params.get("numbering").map(|param| &param.value) {
+        Some(ParamValue::Text(scheme)) => scheme.clone(),
+        _ => "official".to_owned(),
+    }
+}
+
+struct Maker {
+    texts: Vec<Text>,
+    blocks: Vec<BlockPlace>,
+    numbering: String,
+}
+
+impl Maker {
+    fn text(&mut self, text: &Text) -> Value {
+        let value = TextValue { number: self.texts.len(), empty: text.is_empty() };
+        self.texts.push(text.clone());
+        Value::from_object(value)
+    }
+
+    fn optional(&mut self, text: Option<&Text>) -> Value {
+        text.map_or(Value::from(()), |text| self.text(text))
+    }
+
+    fn texts(&mut self, texts: &[Text]) -> Value {
+        texts.iter().map(|text| self.text(text)).collect()
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) -> Value {
+        blocks.iter().map(|block| self.block(block)).collect()
+    }
+
+    fn block(&mut self, block: &Block) -> Value {
+        let number = self.blocks.len();
+        let template = format!("blocks/{}.typ.j2", block.kind.name());
+        self.blocks.push(BlockPlace { span: block.span, template: template.clone() });
+        let numbering: &str = block.numbering.unwrap_or("");
+        let numbering = if numbering.is_empty() { self.numbering.clone() } else { numbering.to_owned() };
+        let heading = block.heading.as_ref();
+        let fields = BTreeMap::from([
+            ("kind", Value::from(block.kind.name())),
+            ("ordinal", block.ordinal.iter().copied().collect()),
+            ("level", Value::from(block.level)),
+            ("numbering", Value::from(numbering)),
+            ("heading", self.optional(heading.map(|heading| &heading.text))),
+            ("heading_marked", Value::from(heading.is_some_and(|heading| ends_in_mark(heading.text.as_str())))),
+            ("run_in", Value::from(heading.is_some_and(|heading| heading.run_in))),
+            ("paragraphs", self.texts(&block.paragraphs)),
+            ("figures", block.figures.iter().map(|figure| self.figure(figure)).collect()),
+            ("table", self.table(block.table.as_ref())),
+            ("children", self.blocks(&block.children)),
+            ("ending", self.texts(&block.ending)),
+        ]);
+        Value::from_object(BlockValue { number, template, fields })
+    }
+
+    fn figure(&mut self, figure: &crate::paper::PaperFigure) -> Value {
+        Value::from_pairs([
+            ("name", self.text(&figure.name)),
+            ("text", self.text(&figure.text)),
+            ("nature", Value::from(figure.nature.unwrap_or(""))),
+        ])
+    }
+
+    fn table(&mut self, table: Option<&Table>) -> Value {
+        let Some(table) = table else { return Value::from(()) };
+        let alignment: Vec<Word> = table.alignment.iter().map(|alignment| side(*alignment)).collect();
+        Value::from_pairs([
+            ("caption", self.optional(table.caption.as_ref())),
+            ("head", self.texts(&table.head)),
+            ("alignment", Value::from(alignment)),
+            ("rows", table.rows.iter().map(|row| self.texts(row)).collect()),
+        ])
+    }
+}
+
+fn side(alignment: Alignment) -> Word {
+    match alignment {
+        Alignment::Left => "left",
+        Alignment::Center => "center",
+        Alignment::Right => "right",
+    }
+}
+
+/// Whether a heading that is run in needs no mark of its own.
+fn ends_in_mark(heading: &str) -> bool {
+    heading.ends_with(['。', '！', '？', '：', '；', '…', '，', '、', '.', '!', '?', ':', ';'])
+}

@@ -1,0 +1,207 @@
+//! The minijinja environment of a theme: strict, bounded, and without a way to write raw text.
+//!
+//! One formatter writes everything: texts as marks, strings as string literals, numbers, flags, lists and mappings as
+//! Typst code. `show(block)` renders a block's template between its tags.
+
+use std::fmt;
+use std::sync::Arc;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Object, Value, ValueKind};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+
+use super::context::{BlockValue, Context, TextValue};
+use super::literal::typst_string;
+use super::{CLOSE, OPEN};
+use crate::diagnostic::{Diagnostic, Report, ThemeFault};
+use crate::theme::Theme;
+
+/// Instructions a paper may cost; the longest sample costs some thousands a page.
+const FUEL: u64 = 50_000_000;
+
+/// Bytes the templates of one paper may write; a 200-page report takes about 1 MB.
+const MAX_OUTPUT: usize = 64 * 1024 * 1024;
+
+/// Blocks within blocks; YAML nesting is capped lower, so only a template that shows itself gets here.
+const MAX_DEPTH: usize = 96;
+
+/// Renders a layout; what is wrong goes to `report`.
+pub(super) fn render(layout: &str, context: &Context, theme: &Theme, report: &mut Report) -> Option<String> {
+    let environment = environment(theme);
+    let template = match environment.get_template(layout) {
+        Ok(template) => template,
+        Err(error) => {
+            report.push(fault(&error, layout, context, theme));
+            return None;
+        }
+    };
+    match template.render(context.root.clone()) {
+        Ok(text) if text.len() <= MAX_OUTPUT => Some(text),
+        Ok(_) => {
+            let template = theme.whence(layout);
+            report.push(Diagnostic::at(context.blocks[0].span, ThemeFault::TemplateRunaway { template }));
+            None
+        }
+        Err(error) => {
+            report.push(fault(&error, layout, context, theme));
+            None
+        }
+    }
+}
+
+fn environment(theme: &Theme) -> Environment<'_> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Custom("typst".into()));
+    environment.set_formatter(format_value);
+    environment.set_fuel(Some(FUEL));
+    environment.set_recursion_limit(MAX_DEPTH * 4);
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+    environment.set_syntax(syntax.expect("the delimiters are the default ones"));
+    environment.remove_filter("safe");
+    environment.remove_filter("escape");
+    environment.remove_filter("e");
+    environment.add_function("show", show);
+    for folder in ["layouts/", "blocks/", "parts/"] {
+        for name in theme.names(folder, ".typ.j2") {
+            let path = format!("{folder}{name}.typ.j2");
+            if let Some(text) = theme.text(&path) {
+                // A template that does not parse is told when it is used: `get_template` fails then.
+                let _ = environment.add_template_owned(path, text.to_owned());
+            }
+        }
+    }
+    environment
+}
+
+/// Writes a value as Typst code.
+fn format_value(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
+    if let Some(text) = value.downcast_object_ref::<TextValue>() {
+        return write!(out, "{OPEN}t{}{CLOSE}", text.number).map_err(Error::from);
+    }
+    if value.is_safe() {
+        return out.write_str(value.as_str().unwrap_or_default()).map_err(Error::from);
+    }
+    match value.kind() {
+        ValueKind::Undefined => return Err(Error::new(ErrorKind::UndefinedError, "undefined value")),
+        ValueKind::None => out.write_str("none")?,
+        ValueKind::Bool => write!(out, "{}", value.is_true())?,
+        ValueKind::Number => write!(out, "{value}")?,
+        ValueKind::String => out.write_str(&typst_string(value.as_str().unwrap_or_default()))?,
+        ValueKind::Seq | ValueKind::Iterable => {
+            out.write_str("(")?;
+            for item in value.try_iter()? {
+                format_value(out, state, &item)?;
+                out.write_str(", ")?;
+            }
+            out.write_str(")")?;
+        }
+        ValueKind::Map => {
+            out.write_str("(")?;
+            for key in value.try_iter()? {
+                let item = value.get_item(&key)?;
+                write!(out, "{}: ", typst_string(&key.to_string()))?;
+                format_value(out, state, &item)?;
+                out.write_str(", ")?;
+            }
+            out.write_str(":)")?;
+        }
+        kind => {
+            return Err(Error::new(ErrorKind::InvalidOperation, format!("a {kind} can't be written as Typst")));
+        }
+    }
+    Ok(())
+}
+
+/// `show(block)`: the block's own template, between its tags.
+fn show(state: &State, value: &Value) -> Result<Value, Error> {
+    let block = value
+        .downcast_object_ref::<BlockValue>()
+        .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "`show` takes a block"))?;
+    let depth = Depth::enter(state)?;
+    let template = state.env().get_template(&block.template)?;
+    let context = Value::from_object(BlockContext { block: value.clone(), depth, paper: paper(state)? });
+    let body = template.render(context)?;
+    Ok(Value::from_safe_string(format!("{OPEN}s{n}{CLOSE}{body}{OPEN}e{n}{CLOSE}\n", n = block.number)))
+}
+
+fn paper(state: &State) -> Result<Value, Error> {
+    state.lookup("paper").ok_or_else(|| Error::new(ErrorKind::UndefinedError, "`paper` is gone"))
+}
+
+/// What a block's template sees: `block`, `paper`, and how deep it is.
+#[derive(Debug)]
+struct BlockContext {
+    block: Value,
+    paper: Value,
+    depth: Depth,
+}
+
+impl Object for BlockContext {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        match key.as_str()? {
+            "block" => Some(self.block.clone()),
+            "paper" => Some(self.paper.clone()),
+            Depth::KEY => Some(Value::from(self.depth.0)),
+            _ => None,
+        }
+    }
+}
+
+/// How many blocks are open, so that a template that shows itself ends in an error and not in a stack overflow.
+#[derive(Clone, Copy, Debug)]
+struct Depth(usize);
+
+impl Depth {
+    const KEY: &'static str = "__depth";
+
+    fn enter(state: &State) -> Result<Self, Error> {
+        let outer = state.lookup(Self::KEY).and_then(|depth| depth.as_usize()).unwrap_or(0);
+        if outer >= MAX_DEPTH {
+            return Err(Error::new(ErrorKind::OutOfFuel, "blocks show themselves"));
+        }
+        Ok(Self(outer + 1))
+    }
+}
+
+/// minijinja's error as ours: theme, file and line; the block is the document's, since a template fails for all alike.
+fn fault(error: &Error, layout: &str, context: &Context, theme: &Theme) -> Diagnostic {
+    let mut innermost = error;
+    let mut source = std::error::Error::source(error);
+    while let Some(next) = source {
+        if let Some(next) = next.downcast_ref::<Error>().filter(|next| next.name().is_some()) {
+            innermost = next;
+        }
+        source = next.source();
+    }
+    let path = innermost.name().unwrap_or(layout);
+    let template = theme.whence(path);
+    let span = context.blocks[0].span;
+    match innermost.kind() {
+        ErrorKind::OutOfFuel => Diagnostic::at(span, ThemeFault::TemplateRunaway { template }),
+        ErrorKind::TemplateNotFound => {
+            let missing = innermost.detail().and_then(quoted).unwrap_or(path).to_owned();
+            Diagnostic::at(span, ThemeFault::NoTemplate { template: missing })
+        }
+        _ => {
+            let line = innermost.line().unwrap_or(1);
+            Diagnostic::at(span, ThemeFault::Template { template, line }).with_foreign(Words(innermost).to_string())
+        }
+    }
+}
+
+fn quoted(detail: &str) -> Option<&str> {
+    detail.split(['"', '`']).nth(1)
+}
+
+/// The error's own words without file and line, which our sentence has.
+struct Words<'a>(&'a Error);
+
+impl fmt::Display for Words<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.detail() {
+            Some(detail) => write!(f, "{}: {detail}", self.0.kind()),
+            None => write!(f, "{}", self.0.kind()),
+        }
+    }
+}

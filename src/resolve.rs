@@ -1,0 +1,147 @@
+//! All content is worked out here, once: a [`Document`] becomes a [`Paper`].
+//!
+//! In: the document as typed. Out: final text with its places, figures, tables, ordinals; and what does not add up,
+//! as diagnostics. Nothing after this stage evaluates anything. It must not know themes or Typst.
+
+use crate::dates::TypedDate;
+use crate::diagnostic::{Diagnostic, Report, ResolveFault};
+use crate::document::{Check, Document};
+use crate::paper::{Paper, PaperDate};
+use crate::text::Text;
+
+mod blocks;
+mod numbering;
+mod points;
+mod responsibility;
+mod scope;
+mod statistics;
+mod table;
+
+use scope::{View, World};
+
+/// 文种 of a document that names none.
+const DEFAULT_KIND: &str = "plan";
+
+/// Works a document out; what is wrong goes to `report`, and what can be shown all the same is.
+pub fn resolve(document: &Document, report: &mut Report) -> Paper {
+    let world = World::of(document, report);
+    let mut resolver = Resolver { world: &world, report };
+    let view = world.outermost();
+    let title = resolver.text(&document.title, &view);
+    let paper = Paper {
+        span: document.span,
+        kind: document.kind.unwrap_or(DEFAULT_KIND),
+        layout: document.layout.clone(),
+        theme: document.theme.clone(),
+        numbering: document.numbering,
+        title: title.paragraphs(),
+        subtitle: document.subtitle.as_ref().map(|text| resolver.text(text, &view)),
+        recipients: resolver.recipients(&document.recipients, &view),
+        issuers: resolver.texts(&document.issuers, &view),
+        date: document.date.as_ref().and_then(|text| resolver.date(text, &view)),
+        body: resolver.body(document),
+    };
+    resolver.checks(&document.checks, &view);
+    paper
+}
+
+/// What every part of the stage needs at hand.
+struct Resolver<'a> {
+    world: &'a World<'a>,
+    report: &'a mut Report,
+}
+
+impl Resolver<'_> {
+    /// A text with its `{{ }}` worked out.
+    fn text(&mut self, text: &Text, view: &View) -> Text {
+        if !text.as_str().contains("{{") {
+            return text.clone();
+        }
+        crate::expr::interpolate(text, view, self.report).text
+    }
+
+    fn texts(&mut self, texts: &[Text], view: &View) -> Vec<Text> {
+        texts.iter().map(|text| self.text(text, view)).filter(|text| !text.is_empty()).collect()
+    }
+
+    /// 主送, with commas between several and a colon at the end (GB/T 9704-2012, 7.3.2).
+    fn recipients(&mut self, recipients: &[Text], view: &View) -> Option<Text> {
+        let mut line = Text::new();
+        for recipient in self.texts(recipients, view) {
+            if let (Some(span), false) = (recipient.span(), line.is_empty()) {
+                line.push_derived("，", span);
+            }
+            line.append(&recipient);
+        }
+        let span = line.span()?;
+        if !line.as_str().ends_with(['：', ':']) {
+            line.push_derived("：", span);
+        }
+        Some(line)
+    }
+
+    /// 成文日期 as it is printed (GB/T 9704-2012, 7.3.5.4).
+    fn date(&mut self, typed: &Text, view: &View) -> Option<PaperDate> {
+        let text = self.text(typed, view);
+        let span = text.span()?;
+        match TypedDate::parse(text.as_str()) {
+            Ok(date) => {
+                let shown = date.to_string();
+                let text = if shown == text.as_str() { text } else { Text::derived(&shown, span) };
+                Some(PaperDate { text, day: date.day() })
+            }
+            Err(fault) => {
+                self.report.push(Diagnostic::at(span, fault));
+                None
+            }
+        }
+    }
+
+    /// 校核: what must hold.
+    fn checks(&mut self, checks: &[Check], view: &View) {
+        for check in checks {
+            let reason = check.explanation.as_ref().map(Text::as_str);
+            crate::expr::check(&check.expression, reason, view, self.report);
+        }
+    }
+
+    /// Tells a typed figure that a name stands for: it would be forgotten when the figure changes.
+    fn tell_typed_figures(&mut self, texts: &[Text], view: &View) {
+        for text in texts {
+            for (name, typed) in view.own_figures() {
+                let Some(at) = find_figure(text.as_str(), typed) else { continue };
+                let Some(span) = text.span_of(at..at + typed.len()) else { continue };
+                let fault = ResolveFault::TypedFigure { name: name.to_owned(), typed: typed.to_owned() };
+                self.report.push(Diagnostic::at(span, fault));
+            }
+        }
+    }
+}
+
+/// Where a figure stands as a whole: `5户` is not in `15户`, and what is in `{{ }}` does not count.
+fn find_figure(text: &str, figure: &str) -> Option<usize> {
+    // A figure of one digit is too likely to mean something else.
+    if figure.chars().filter(char::is_ascii_digit).count() < 2 {
+        return None;
+    }
+    text.match_indices(figure).map(|(at, _)| at).find(|at| {
+        let before = text[..*at].chars().next_back();
+        let after = text[at + figure.len()..].chars().next();
+        let goes_on = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || c == '.' || c == ',');
+        let inside = text[..*at].rfind("{{").is_some_and(|open| !text[open..*at].contains("}}"));
+        !goes_on(before) && !(figure.ends_with(|c: char| c.is_ascii_digit()) && goes_on(after)) && !inside
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find_figure;
+
+    #[test]
+    fn a_figure_is_found_only_as_a_whole() {
+        assert_eq!(find_figure("新增15户", "15户"), Some(6));
+        assert_eq!(find_figure("新增115户", "15户"), None);
+        assert_eq!(find_figure("新增{{ 15户 }}", "15户"), None);
+        assert_eq!(find_figure("新增5户", "5户"), None);
+    }
+}

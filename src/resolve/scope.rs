@@ -1,0 +1,421 @@
+//! Which names a text can use: the figures around it, then those further out, then the document's data.
+//!
+//! Names nest as the document does: 社会救助.农村低保.发放. A bare name is looked for in the 分项, its 统计, the
+//! document; if none of these has it, and only one block of the whole document does, that one is meant. A figure is
+//! worked out when it is first asked for, so the order in the file does not matter.
+
+use std::borrow::Cow;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+
+use crate::dates::TypedDate;
+use crate::diagnostic::{Diagnostic, Report, ResolveFault};
+use crate::document::{self, Content, Document, FigureGroup, Statistics};
+use crate::expr::{self, Names, Scope, Value};
+use crate::figures::Quantity;
+use crate::text::Text;
+use crate::yaml::{self, Node};
+
+/// The group of the document itself.
+const ROOT: usize = 0;
+
+/// A name's value, once it was asked for.
+#[derive(Clone, Debug)]
+enum State {
+    Untouched,
+    Busy,
+    Known(Value),
+    Wrong(Diagnostic),
+}
+
+/// What a name stands for, as typed.
+#[derive(Clone, Copy, Debug)]
+enum Typed<'a> {
+    Figure(&'a document::Figure),
+    Data(&'a Node),
+    Issuers(&'a [Text]),
+    Date(&'a Text),
+}
+
+#[derive(Debug)]
+struct Cell<'a> {
+    typed: Typed<'a>,
+    state: RefCell<State>,
+}
+
+/// A block's names.
+#[derive(Debug, Default)]
+struct Group<'a> {
+    parent: Option<usize>,
+    path: Vec<String>,
+    cells: IndexMap<String, Cell<'a>>,
+    groups: IndexMap<String, usize>,
+    names: OnceCell<Names>,
+}
+
+/// All names of a document.
+#[derive(Debug)]
+pub(super) struct World<'a> {
+    groups: Vec<Group<'a>>,
+    /// The groups that have a figure of a name.
+    holders: IndexMap<&'a str, Vec<usize>>,
+    /// Groups of a 统计 and of its 分项, by where they stand in memory: blocks are not moved while they are resolved.
+    places: HashMap<*const Statistics, Vec<usize>>,
+}
+
+impl<'a> World<'a> {
+    /// The names of a document.
+    pub(super) fn of(document: &'a Document, report: &mut Report) -> Self {
+        let mut world = Self { groups: vec![Group::default()], holders: IndexMap::new(), places: HashMap::new() };
+        if let Some(data) = &document.data {
+            world.data(ROOT, data);
+        }
+        if !document.issuers.is_empty() {
+            world.cell(ROOT, "署名", Typed::Issuers(&document.issuers));
+        }
+        if let Some(date) = &document.date {
+            world.cell(ROOT, "日期", Typed::Date(date));
+        }
+        world.blocks(&document.body, report);
+        world
+    }
+
+    /// What stands outside all blocks sees.
+    pub(super) fn outermost(&self) -> View<'_> {
+        View::new(self, ROOT)
+    }
+
+    /// What stands in a 统计 sees.
+    pub(super) fn statistics(&self, statistics: &Statistics) -> View<'_> {
+        View::new(self, self.place(statistics, 0))
+    }
+
+    /// What stands in a 分项 sees.
+    pub(super) fn item(&self, statistics: &Statistics, index: usize) -> View<'_> {
+        View::new(self, self.place(statistics, index + 1))
+    }
+
+    fn place(&self, statistics: &Statistics, index: usize) -> usize {
+        let places = self.places.get(&std::ptr::from_ref(statistics));
+        places.and_then(|places| places.get(index)).copied().unwrap_or(ROOT)
+    }
+
+    fn cell(&mut self, group: usize, name: &str, typed: Typed<'a>) {
+        let cell = Cell { typed, state: RefCell::new(State::Untouched) };
+        self.groups[group].cells.entry(name.to_owned()).or_insert(cell);
+    }
+
+    fn group(&mut self, parent: usize, name: Option<&str>) -> usize {
+        let mut path = self.groups[parent].path.clone();
+        path.extend(name.map(str::to_owned));
+        let index = self.groups.len();
+        self.groups.push(Group { parent: Some(parent), path, ..Group::default() });
+        if let Some(name) = name.filter(|name| !name.is_empty()) {
+            self.groups[parent].groups.entry(name.to_owned()).or_insert(index);
+        }
+        index
+    }
+
+    fn data(&mut self, group: usize, node: &'a Node) {
+        let Some(mapping) = node.as_mapping() else { return };
+        for entry in &mapping.entries {
+            if matches!(entry.value.value, yaml::Value::Mapping(_)) {
+                let inner = self.group(group, Some(entry.key.as_str()));
+                self.data(inner, &entry.value);
+            } else {
+                self.cell(group, entry.key.as_str(), Typed::Data(&entry.value));
+            }
+        }
+    }
+
+    fn blocks(&mut self, blocks: &'a [document::Block], report: &mut Report) {
+        for block in blocks {
+            match &block.content {
+                Content::Section(section) => self.blocks(&section.body, report),
+                Content::Statistics(statistics) => self.add_statistics(statistics, report),
+                _ => {}
+            }
+        }
+    }
+
+    fn add_statistics(&mut self, statistics: &'a Statistics, report: &mut Report) {
+        let group = self.group(ROOT, statistics.title.as_ref().map(Text::as_str));
+        self.figures(group, &statistics.own);
+        let mut places = vec![group];
+        for item in &statistics.items {
+            let name = item.name.as_str();
+            if let Some(span) = item.name.span().filter(|_| self.groups[group].groups.contains_key(name)) {
+                let fault = ResolveFault::SameName { name: name.to_owned() };
+                report.push(Diagnostic::at(span, fault));
+            }
+            let inner = self.group(group, Some(name));
+            self.figures(inner, &item.own);
+            places.push(inner);
+        }
+        self.places.insert(std::ptr::from_ref(statistics), places);
+    }
+
+    fn figures(&mut self, group: usize, figures: &'a FigureGroup) {
+        for figure in &figures.figures {
+            let name = figure.name.as_str();
+            self.cell(group, name, Typed::Figure(figure));
+            self.holders.entry(name).or_default().push(group);
+        }
+    }
+
+    /// The value of a cell, worked out at the first asking.
+    fn value(&self, group: usize, name: &str) -> Result<Option<Value>, Diagnostic> {
+        let Some(cell) = self.groups[group].cells.get(name) else { return Ok(None) };
+        let state = cell.state.borrow().clone();
+        match state {
+            State::Known(value) => Ok(Some(value)),
+            State::Wrong(fault) => Err(fault),
+            State::Busy => Err(circular(name, cell)),
+            State::Untouched => {
+                *cell.state.borrow_mut() = State::Busy;
+                let worked_out = self.work_out(group, cell.typed);
+                *cell.state.borrow_mut() = match &worked_out {
+                    Ok(value) => State::Known(value.clone()),
+                    Err(fault) => State::Wrong(fault.clone()),
+                };
+                worked_out.map(Some)
+            }
+        }
+    }
+
+    fn has_figure(&self, group: usize, name: &str) -> bool {
+        self.groups[group].cells.get(name).is_some_and(|cell| matches!(cell.typed, Typed::Figure(_)))
+    }
+
+    /// 上年 of a figure.
+    fn last_year(&self, group: usize, name: &str) -> Result<Option<Value>, Diagnostic> {
+        let Some(Typed::Figure(figure)) = self.groups[group].cells.get(name).map(|cell| cell.typed) else {
+            return Ok(None);
+        };
+        figure.last_year.as_ref().map(|text| self.figure(text, group)).transpose()
+    }
+
+    fn work_out(&self, group: usize, typed: Typed<'a>) -> Result<Value, Diagnostic> {
+        match typed {
+            Typed::Figure(figure) => self.figure(&figure.value, group),
+            Typed::Data(node) => self.datum(node, group),
+            Typed::Issuers(texts) => {
+                Ok(Value::Text(texts.iter().map(Text::as_str).collect::<Vec<_>>().join("、")))
+            }
+            Typed::Date(text) => Ok(match TypedDate::parse(text.as_str()) {
+                Ok(date) => date.day().map_or_else(|| Value::Text(date.to_string()), Value::Date),
+                // Told where the date is read.
+                Err(_) => Value::Text(text.as_str().to_owned()),
+            }),
+        }
+    }
+
+    fn figure(&self, typed: &Text, group: usize) -> Result<Value, Diagnostic> {
+        if let Some(value) = self.formula(typed, group)? {
+            return Ok(value);
+        }
+        let text = self.filled_in(typed, group)?;
+        match Quantity::parse(text.as_str()) {
+            Ok(quantity) => Ok(Value::Quantity(quantity)),
+            Err(fault) => Err(place(fault, &text)),
+        }
+    }
+
+    /// The value of a figure that is one `{{ … }}` and nothing else.
+    fn formula(&self, typed: &Text, group: usize) -> Result<Option<Value>, Diagnostic> {
+        let whole = typed.as_str();
+        let Some(inner) = whole.strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}")) else { return Ok(None) };
+        if inner.contains("{{") || inner.contains("}}") {
+            return Ok(None);
+        }
+        let view = View::new(self, group);
+        let parsed = expr::parse(typed, 2..2 + inner.len(), &view).map_err(first)?;
+        let mut report = Report::new();
+        let value = expr::evaluate(&parsed, &view, &mut report)?;
+        match value {
+            Value::Quantity(_) => Ok(Some(value)),
+            Value::Change(_) | Value::Text(_) | Value::List(_) | Value::Date(_) | Value::Flag(_) => {
+                let shown = value.display();
+                Quantity::parse(&shown).map(|q| Some(Value::Quantity(q))).map_err(|fault| place(fault, typed))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn datum(&self, node: &Node, group: usize) -> Result<Value, Diagnostic> {
+        match &node.value {
+            yaml::Value::Scalar(scalar) => {
+                if let Some(value) = self.formula(&scalar.text, group).unwrap_or(None) {
+                    return Ok(value);
+                }
+                let text = self.filled_in(&scalar.text, group)?;
+                Ok(datum_value(text.as_str()))
+            }
+            yaml::Value::Sequence(sequence) => {
+                let items = sequence.items.iter().map(|item| self.datum(item, group));
+                items.collect::<Result<_, _>>().map(Value::List)
+            }
+            yaml::Value::Mapping(_) => Ok(Value::Text(String::new())),
+        }
+    }
+
+    fn filled_in(&self, typed: &Text, group: usize) -> Result<Text, Diagnostic> {
+        if !typed.as_str().contains("{{") {
+            return Ok(typed.clone());
+        }
+        let mut report = Report::new();
+        let text = expr::interpolate(typed, &View::new(self, group), &mut report).text;
+        match report.as_slice().iter().find(|diagnostic| diagnostic.is_error()) {
+            Some(error) => Err(error.clone()),
+            None => Ok(text),
+        }
+    }
+}
+
+/// One of several faults; the others come up when it is mended, or where the same text is shown.
+fn first(faults: Vec<Diagnostic>) -> Diagnostic {
+    faults.into_iter().next().unwrap_or_else(|| Diagnostic::new(crate::diagnostic::ExprFault::Empty))
+}
+
+fn place(fault: impl Into<crate::diagnostic::Code>, text: &Text) -> Diagnostic {
+    match text.span() {
+        Some(span) => Diagnostic::at(span, fault),
+        None => Diagnostic::new(fault),
+    }
+}
+
+fn circular(name: &str, cell: &Cell) -> Diagnostic {
+    let fault = ResolveFault::Circular { name: name.to_owned() };
+    match cell.typed {
+        Typed::Figure(figure) => place(fault, &figure.value),
+        Typed::Date(text) => place(fault, text),
+        Typed::Data(node) => Diagnostic::at(node.span, fault),
+        Typed::Issuers(_) => Diagnostic::new(fault),
+    }
+}
+
+/// A value of 数据: a day, a figure, or text as typed.
+fn datum_value(typed: &str) -> Value {
+    // A number alone may look like a day (20211220) but is one only where a day is meant.
+    let is_number = typed.chars().all(|c| c.is_ascii_digit() || c == '.');
+    if !is_number && let Some(day) = TypedDate::parse(typed).ok().and_then(|date| date.day()) {
+        return Value::Date(day);
+    }
+    match Quantity::parse(typed) {
+        Ok(quantity) => Value::Quantity(quantity),
+        Err(_) => Value::Text(typed.to_owned()),
+    }
+}
+
+/// What a place in the document sees.
+#[derive(Debug)]
+pub(super) struct View<'w> {
+    world: &'w World<'w>,
+    group: usize,
+    names: OnceCell<Names>,
+}
+
+impl<'w> View<'w> {
+    fn new(world: &'w World<'_>, group: usize) -> Self {
+        Self { world, group, names: OnceCell::new() }
+    }
+
+    /// The place's group and those around it, innermost first.
+    fn chain(&self) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(Some(self.group), |group| self.world.groups[*group].parent)
+    }
+
+    /// A figure of the place's own group.
+    pub(super) fn own(&self, name: &str) -> Result<Option<Quantity>, Diagnostic> {
+        Ok(match self.world.value(self.group, name)? {
+            Some(Value::Quantity(quantity)) => Some(quantity),
+            _ => None,
+        })
+    }
+
+    /// Names of the place's own figures, and what was typed for them.
+    pub(super) fn own_figures(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.world.groups[self.group].cells.iter().filter_map(|(name, cell)| match cell.typed {
+            Typed::Figure(figure) => Some((name.as_str(), figure.value.as_str())),
+            _ => None,
+        })
+    }
+
+    /// The group a path of names leads to.
+    fn descend(&self, path: &[String]) -> Option<usize> {
+        let (first, rest) = path.split_first()?;
+        let start = self.chain().find_map(|group| self.world.groups[group].groups.get(first).copied())?;
+        rest.iter().try_fold(start, |group, name| self.world.groups[group].groups.get(name).copied())
+    }
+
+    /// A bare name that only one block of the document has.
+    fn anywhere(&self, name: &str) -> Result<Option<Value>, Diagnostic> {
+        match self.world.holders.get(name).map(Vec::as_slice) {
+            None | Some([]) => Ok(None),
+            Some([only]) => self.world.value(*only, name),
+            Some(many) => {
+                let mut paths: Vec<String> = many
+                    .iter()
+                    .map(|group| &self.world.groups[*group].path)
+                    .filter(|path| !path.is_empty())
+                    .map(|path| format!("{}.{name}", path.join(".")))
+                    .collect();
+                paths.dedup();
+                Err(Diagnostic::new(ResolveFault::Ambiguous { name: name.to_owned(), paths }))
+            }
+        }
+    }
+}
+
+impl Scope for View<'_> {
+    fn lookup(&self, path: &[String]) -> Result<Option<Value>, Diagnostic> {
+        let Some((name, groups)) = path.split_last() else { return Ok(None) };
+        if groups.is_empty() {
+            for group in self.chain() {
+                if let Some(value) = self.world.value(group, name)? {
+                    return Ok(Some(value));
+                }
+            }
+            return self.anywhere(name);
+        }
+        match self.descend(groups) {
+            Some(group) => self.world.value(group, name),
+            None => Ok(None),
+        }
+    }
+
+    fn last_year(&self, path: &[String]) -> Result<Option<Value>, Diagnostic> {
+        let Some((name, groups)) = path.split_last() else { return Ok(None) };
+        let group = match self.descend(groups) {
+            Some(group) => Some(group),
+            None if groups.is_empty() => self.chain().find(|group| self.world.has_figure(*group, name)),
+            None => None,
+        };
+        group.map_or(Ok(None), |group| self.world.last_year(group, name))
+    }
+
+    fn names(&self, path: &[String]) -> Cow<'_, Names> {
+        if path.is_empty() {
+            return Cow::Borrowed(self.names.get_or_init(|| {
+                let mut names = Names::new();
+                for group in self.chain() {
+                    names.extend(self.world.groups[group].own_names());
+                }
+                names.extend(self.world.holders.keys());
+                names
+            }));
+        }
+        let Some(group) = self.descend(path).map(|group| &self.world.groups[group]) else {
+            return Cow::Owned(Names::new());
+        };
+        Cow::Borrowed(group.names.get_or_init(|| group.own_names().collect()))
+    }
+}
+
+impl Group<'_> {
+    fn own_names(&self) -> impl Iterator<Item = &str> {
+        self.cells.keys().chain(self.groups.keys()).map(String::as_str)
+    }
+}

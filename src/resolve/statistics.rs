@@ -1,0 +1,122 @@
+//! 统计: figures worked out, told in text, checked, and shown as a table where asked for.
+
+use super::Resolver;
+use super::blocks::{HeadingStyle, empty};
+use super::numbering::Level;
+use super::scope::View;
+use crate::dates::{Period, TypedDate};
+use crate::diagnostic::{Diagnostic, ResolveFault};
+use crate::document::{Figure, FigureGroup, Statistics, StatisticsItem, Time};
+use crate::figures::Quantity;
+use crate::paper::{Block, BlockKind, Heading, PaperFigure};
+use crate::text::Text;
+
+impl Resolver<'_> {
+    pub(super) fn statistics(&mut self, statistics: &Statistics, shown: &mut Block, level: &mut Level) {
+        let view = self.world.statistics(statistics);
+        let headed = statistics.title.is_some() && !statistics.unnumbered;
+        if let Some(title) = &statistics.title {
+            self.headed(shown, title, HeadingStyle::new(None, statistics.unnumbered), level, &view);
+        }
+        self.time(&statistics.time, &view);
+        shown.paragraphs = self.texts(&statistics.introduction, &view);
+        shown.figures = self.figures(&statistics.own, &view);
+        let asked_for_table = statistics.table.is_some();
+        shown.paragraphs.extend(self.told(&statistics.own, &shown.figures, asked_for_table, &view));
+        let mut items = if headed { Level::below(&shown.ordinal) } else { level.clone() };
+        let run_in = statistics.run_in.unwrap_or(true);
+        for (index, item) in statistics.items.iter().enumerate() {
+            let view = self.world.item(statistics, index);
+            let child = self.item(item, (run_in, asked_for_table), &mut items, &view);
+            shown.children.push(Block { numbering: shown.numbering, ..child });
+        }
+        if !headed {
+            *level = items;
+        }
+        if let Some(table) = &statistics.table {
+            shown.table = self.figure_table(table, statistics, shown, &view);
+        }
+        shown.ending = self.texts(&statistics.ending, &view);
+        self.checks(&statistics.own.checks, &view);
+    }
+
+    fn item(&mut self, item: &StatisticsItem, (run_in, tabled): (bool, bool), level: &mut Level, view: &View) -> Block {
+        let mut shown = empty(BlockKind::StatisticsItem, item.span, level.depth(), None);
+        self.time(&item.time, view);
+        shown.ordinal = level.next();
+        shown.figures = self.figures(&item.own, view);
+        shown.paragraphs = self.told(&item.own, &shown.figures, tabled, view);
+        let run_in = item.run_in.unwrap_or(run_in);
+        shown.heading = Some(Heading { text: self.text(&item.name, view), run_in });
+        self.checks(&item.own.checks, view);
+        shown
+    }
+
+    /// The narrative; without one and without a table, the figures one after the other.
+    fn told(&mut self, group: &FigureGroup, figures: &[PaperFigure], tabled: bool, view: &View) -> Vec<Text> {
+        self.tell_typed_figures(&group.narrative, view);
+        if !group.narrative.is_empty() || tabled {
+            return self.texts(&group.narrative, view);
+        }
+        let mut line = Text::new();
+        for (i, figure) in figures.iter().enumerate() {
+            line.append(&figure.name);
+            line.append(&figure.text);
+            if let Some(span) = figure.name.span() {
+                line.push_derived(if i + 1 == figures.len() { "。" } else { "，" }, span);
+            }
+        }
+        if line.is_empty() { Vec::new() } else { vec![line] }
+    }
+
+    fn figures(&mut self, group: &FigureGroup, view: &View) -> Vec<PaperFigure> {
+        group.figures.iter().filter_map(|figure| self.figure(figure, view)).collect()
+    }
+
+    fn figure(&mut self, figure: &Figure, view: &View) -> Option<PaperFigure> {
+        self.time(&figure.time, view);
+        let value = match view.own(figure.name.as_str()) {
+            Ok(value) => value?,
+            Err(fault) => {
+                self.report.push(fault);
+                return None;
+            }
+        };
+        let last_year = figure.last_year.as_ref().and_then(|text| self.last_year(text, view));
+        let span = figure.value.span()?;
+        if value.is_not_reported() {
+            let fault = ResolveFault::NotReported { name: figure.name.as_str().to_owned() };
+            self.report.push(Diagnostic::at(span, fault));
+        }
+        let shown = value.to_string();
+        let text = if shown == figure.value.as_str() { figure.value.clone() } else { Text::derived(&shown, span) };
+        Some(PaperFigure { name: figure.name.clone(), text, value, last_year, nature: figure.nature })
+    }
+
+    fn last_year(&mut self, typed: &Text, view: &View) -> Option<Quantity> {
+        let text = self.text(typed, view);
+        match Quantity::parse(text.as_str()) {
+            Ok(quantity) => Some(quantity),
+            Err(fault) => {
+                self.report.extend(text.span().map(|span| Diagnostic::at(span, fault)));
+                None
+            }
+        }
+    }
+
+    /// 截至 and 期间 must be a day and a period.
+    fn time(&mut self, time: &Time, view: &View) {
+        if let Some(typed) = &time.as_of {
+            let text = self.text(typed, view);
+            if let (Err(fault), Some(span)) = (TypedDate::parse(text.as_str()), text.span()) {
+                self.report.push(Diagnostic::at(span, fault));
+            }
+        }
+        if let Some(typed) = &time.period {
+            let text = self.text(typed, view);
+            if let (Err(fault), Some(span)) = (Period::parse(text.as_str()), text.span()) {
+                self.report.push(Diagnostic::at(span, fault));
+            }
+        }
+    }
+}

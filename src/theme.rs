@@ -1,0 +1,271 @@
+//! A theme: an overlay of files on its parent, with typed parameters and fonts by role.
+//!
+//! In: a name or a folder. Out: templates, the virtual files that Typst sees, parameters, font roles, layouts.
+//! A theme is untrusted: it is only ever read as text and bytes, and its values are parsed before they are written.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::{Diagnostic, Report, ThemeFault};
+use crate::document::nearest::nearest;
+use crate::source::{self, Sources};
+
+mod builtin;
+mod manifest;
+mod params;
+mod schema;
+
+pub use manifest::{Layout, Manifest, RoleFonts};
+pub use params::{Param, ParamType, ParamValue};
+
+/// The theme of a paper that names none.
+pub const DEFAULT: &str = "gbt9704";
+
+/// The version of the context, filters and functions that a theme's templates are written for.
+pub const API: u32 = 1;
+
+/// A chain longer than this is a mistake, mostly a theme that extends itself.
+const MAX_CHAIN: usize = 8;
+
+/// The largest file of a theme that is read, in bytes; fonts are read apart.
+const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
+
+/// Files of a theme by path, such as `lib/signature.typ`.
+type Files = BTreeMap<String, Cow<'static, [u8]>>;
+
+/// One theme of a chain.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    /// Its manifest.
+    pub manifest: Manifest,
+    /// Where it was read from; none for a built-in theme.
+    pub folder: Option<PathBuf>,
+    files: Files,
+}
+
+/// A theme with all it extends: the nearest file wins.
+#[derive(Clone, Debug)]
+pub struct Theme {
+    /// Nearest first.
+    pub layers: Vec<Layer>,
+    /// All parameters with the values that hold.
+    pub params: IndexMap<String, Param>,
+    /// Font roles; the nearest layer that names a role decides it.
+    pub fonts: IndexMap<String, RoleFonts>,
+    /// Layouts; the nearest layer that names a layout decides it.
+    pub layouts: IndexMap<String, Layout>,
+}
+
+/// Where themes are looked for.
+#[derive(Clone, Debug, Default)]
+pub struct ThemePaths {
+    /// Folders that hold themes as subfolders, nearest first.
+    pub folders: Vec<PathBuf>,
+}
+
+impl Theme {
+    /// Loads the theme of that name, or in that folder if `name` is a path to one, and all it extends.
+    pub fn load(name: &str, paths: &ThemePaths, sources: &mut Sources, report: &mut Report) -> Option<Self> {
+        let mut layers: Vec<Layer> = Vec::new();
+        let mut next = Some(name.to_owned());
+        while let Some(name) = next.take() {
+            let layer = load_layer(&name, paths, sources, report)?;
+            if layers.len() == MAX_CHAIN || layers.iter().any(|l| l.manifest.name == layer.manifest.name) {
+                report.push(Diagnostic::new(ThemeFault::Circular { theme: name }));
+                return None;
+            }
+            next.clone_from(&layer.manifest.extends);
+            layers.push(layer);
+        }
+        Some(Self::of(layers, report))
+    }
+
+    fn of(layers: Vec<Layer>, report: &mut Report) -> Self {
+        let (mut params, mut fonts, mut layouts) = (IndexMap::new(), IndexMap::new(), IndexMap::new());
+        for layer in layers.iter().rev() {
+            for setting in &layer.manifest.params {
+                params::set(&mut params, setting, report);
+            }
+            fonts.extend(layer.manifest.fonts.clone());
+            layouts.extend(layer.manifest.layouts.clone());
+        }
+        Self { layers, params, fonts, layouts }
+    }
+
+    /// The name of the nearest theme.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.layers.first().map_or(DEFAULT, |layer| layer.manifest.name.as_str())
+    }
+
+    /// A file of the overlay as text: the nearest layer that has it.
+    #[must_use]
+    pub fn text(&self, path: &str) -> Option<&str> {
+        let bytes = self.layers.iter().find_map(|layer| layer.files.get(path))?;
+        std::str::from_utf8(bytes).ok()
+    }
+
+    /// The layout for what a document names: the layout's own name in either language, or a kind of paper.
+    #[must_use]
+    pub fn layout(&self, named: Option<&str>, kind: &str) -> Option<&str> {
+        let found = match named {
+            Some(named) => self.layouts.iter().find(|(name, layout)| {
+                *name == named || layout.title.iter().any(|title| title == named)
+            }),
+            None => self.layouts.iter().find(|(_, layout)| layout.kinds.iter().any(|k| k == kind)),
+        };
+        found.map(|(name, _)| name.as_str())
+    }
+
+    /// Names of all paths of the overlay that begin with `folder` and end with `extension`.
+    pub fn names<'a>(&'a self, folder: &'a str, extension: &'a str) -> impl Iterator<Item = &'a str> {
+        let mut names: Vec<&str> = self
+            .layers
+            .iter()
+            .flat_map(|layer| layer.files.keys())
+            .filter_map(move |path| path.strip_prefix(folder)?.strip_suffix(extension))
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        names.into_iter()
+    }
+
+    /// What Typst may see of the theme, by virtual path. `/theme/…` is the nearest file; `/parent/…` in a file means
+    /// the next one up from that file, which is `/parent/…` for the nearest theme's own files and `/parent2/…`,
+    /// `/parent3/…` further up, so that the set of paths stays small and fixed.
+    #[must_use]
+    pub fn typst_files(&self) -> BTreeMap<String, Cow<'_, [u8]>> {
+        let mut seen = BTreeMap::new();
+        for skip in 0..self.layers.len() {
+            let root = root_name(skip);
+            for (level, layer) in self.layers.iter().enumerate().skip(skip) {
+                for (path, bytes) in &layer.files {
+                    if is_template(path) || !(path.starts_with("lib/") || path.starts_with("assets/")) {
+                        continue;
+                    }
+                    seen.entry(format!("{root}{path}")).or_insert_with(|| below(path, bytes, level));
+                }
+            }
+        }
+        seen
+    }
+
+    /// The themes' own font folders, nearest first.
+    #[must_use]
+    pub fn font_folders(&self) -> Vec<PathBuf> {
+        self.layers.iter().filter_map(|layer| Some(layer.folder.as_ref()?.join("fonts"))).filter(|f| f.is_dir()).collect()
+    }
+
+    /// The file of the nearest layer that has this path, for messages: theme name and path.
+    #[must_use]
+    pub fn whence(&self, path: &str) -> String {
+        let owner = self.layers.iter().find(|layer| layer.files.contains_key(path));
+        owner.map_or_else(|| path.to_owned(), |layer| format!("{}/{path}", layer.manifest.name))
+    }
+}
+
+fn root_name(skip: usize) -> String {
+    match skip {
+        0 => "/theme/".to_owned(),
+        1 => "/parent/".to_owned(),
+        _ => format!("/parent{skip}/"),
+    }
+}
+
+fn is_template(path: &str) -> bool {
+    path.ends_with(".j2")
+}
+
+/// A file of layer `level` as Typst sees it: its `"/parent/` leads one layer further up than its own.
+fn below<'a>(path: &str, bytes: &'a [u8], level: usize) -> Cow<'a, [u8]> {
+    let Some(text) = std::str::from_utf8(bytes).ok().filter(|_| level > 0 && has_extension(path, "typ")) else {
+        return Cow::Borrowed(bytes);
+    };
+    if !text.contains("\"/parent/") {
+        return Cow::Borrowed(bytes);
+    }
+    Cow::Owned(text.replace("\"/parent/", &format!("\"{}", root_name(level + 1))).into_bytes())
+}
+
+fn has_extension(path: &str, extension: &str) -> bool {
+    Path::new(path).extension().is_some_and(|e| e == extension)
+}
+
+fn load_layer(name: &str, paths: &ThemePaths, sources: &mut Sources, report: &mut Report) -> Option<Layer> {
+    let (folder, files) = if let Some(folder) = find_folder(name, paths) {
+        let files = read_folder(&folder, report)?;
+        (Some(folder), files)
+    } else if let Some(files) = builtin::files(name) {
+        (None, files)
+    } else {
+        let known = known_names(paths);
+        let near = nearest(name, known.iter().map(String::as_str)).map(str::to_owned);
+        report.push(Diagnostic::new(ThemeFault::Unknown { theme: name.to_owned(), near, known }));
+        return None;
+    };
+    let Some(bytes) = files.get("theme.yaml") else {
+        report.push(Diagnostic::new(ThemeFault::NoManifest { theme: name.to_owned() }));
+        return None;
+    };
+    let (label, path) = match &folder {
+        Some(folder) => {
+            let path = folder.join("theme.yaml");
+            (path.display().to_string(), Some(path))
+        }
+        None => (format!("{name}/theme.yaml"), None),
+    };
+    let id = sources.add_bytes(label, path, bytes).map_err(|fault| report.push(fault)).ok()?;
+    let manifest = manifest::parse(sources.get(id), report)?;
+    Some(Layer { manifest, folder, files })
+}
+
+/// A path to a folder with a `theme.yaml`, or a subfolder of one of the theme folders.
+fn find_folder(name: &str, paths: &ThemePaths) -> Option<PathBuf> {
+    let is_path = name.contains('/') || name.contains('\\') || name == ".";
+    if is_path {
+        return Some(PathBuf::from(name)).filter(|folder| folder.join("theme.yaml").is_file());
+    }
+    paths.folders.iter().map(|folder| folder.join(name)).find(|folder| folder.join("theme.yaml").is_file())
+}
+
+fn known_names(paths: &ThemePaths) -> Vec<String> {
+    let mut names: Vec<String> = builtin::names().map(str::to_owned).collect();
+    for folder in &paths.folders {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        names.extend(
+            entries.filter(|e| e.path().join("theme.yaml").is_file()).map(|e| e.file_name().to_string_lossy().into_owned()),
+        );
+    }
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// The files of a theme's folder; links are not followed, so that nothing outside the folder can get in.
+fn read_folder(folder: &Path, report: &mut Report) -> Option<Files> {
+    let mut files = Files::new();
+    for entry in walkdir::WalkDir::new(folder).max_depth(6).sort_by_file_name().into_iter().flatten() {
+        let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let name = relative.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+        if !entry.file_type().is_file() || name.starts_with("fonts/") || name.starts_with('.') {
+            continue;
+        }
+        if entry.metadata().is_ok_and(|m| m.len() > MAX_FILE_BYTES) {
+            report.push(Diagnostic::new(ThemeFault::FileTooLarge { path: entry.path().display().to_string() }));
+            return None;
+        }
+        match source::read_bytes(entry.path()) {
+            Ok(bytes) => {
+                files.insert(name, Cow::Owned(bytes));
+            }
+            Err(fault) => {
+                report.push(fault);
+                return None;
+            }
+        }
+    }
+    Some(files)
+}

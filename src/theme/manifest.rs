@@ -1,0 +1,173 @@
+//! `theme.yaml` as typed.
+
+use indexmap::IndexMap;
+
+use super::params::{ParamSetting, ParamType};
+use super::schema::{DEPARTURE, LAYOUT, PARAM, ROLE, THEME, TITLE};
+use super::{API, params};
+use crate::diagnostic::{Diagnostic, Report, ThemeFault};
+use crate::document::fields::Fields;
+use crate::source::Source;
+use crate::text::Text;
+use crate::yaml::{self, Mapping, Node, Value};
+
+/// What a theme says of itself.
+#[derive(Clone, Debug)]
+pub struct Manifest {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// The theme it extends.
+    pub extends: Option<String>,
+    /// Its name for people: Chinese, English.
+    pub title: [String; 2],
+    /// Who made it.
+    pub author: Option<String>,
+    /// Its licence.
+    pub licence: Option<String>,
+    /// Layouts by file name.
+    pub layouts: IndexMap<String, Layout>,
+    /// Fonts by role.
+    pub fonts: IndexMap<String, RoleFonts>,
+    /// Parameters it defines or sets.
+    pub params: Vec<ParamSetting>,
+    /// Where it departs from GB/T 9704: clause and reason.
+    pub departs: Vec<(String, String)>,
+}
+
+/// A layout (版式).
+#[derive(Clone, Debug, Default)]
+pub struct Layout {
+    /// Its name: Chinese, English.
+    pub title: [String; 2],
+    /// English names of the kinds of paper (文种) it serves.
+    pub kinds: Vec<String>,
+}
+
+/// The fonts of a role.
+#[derive(Clone, Debug, Default)]
+pub struct RoleFonts {
+    /// Families an office may have, in order.
+    pub prefer: Vec<String>,
+    /// Families that stand in, the main one first.
+    pub then: Vec<String>,
+    /// The family of digits and letters.
+    pub latin: Option<String>,
+}
+
+/// Reads a manifest; what is wrong goes to `report`.
+pub(super) fn parse(source: &Source, report: &mut Report) -> Option<Manifest> {
+    let root = yaml::parse(source, report)?.root;
+    let mut fields = Fields::read(&THEME, &root, report)?;
+    let string = |text: Option<Text>| text.map(|text| text.as_str().to_owned());
+    let name = string(fields.line("name", report))?;
+    let version = string(fields.line("version", report)).unwrap_or_default();
+    check_api(fields.line("api", report), report);
+    let manifest = Manifest {
+        title: title(fields.node("title"), report).unwrap_or_else(|| [name.clone(), name.clone()]),
+        version,
+        extends: string(fields.line("extends", report)),
+        author: string(fields.line("author", report)),
+        licence: string(fields.line("licence", report)),
+        layouts: named(fields.node("layouts"), layout, report),
+        fonts: named(fields.node("fonts"), role, report),
+        params: named(fields.node("params"), param, report).into_values().collect(),
+        departs: fields.list("departs").iter().filter_map(|node| departure(node, report)).collect(),
+        name,
+    };
+    fields.finish();
+    Some(manifest)
+}
+
+fn check_api(typed: Option<Text>, report: &mut Report) {
+    let Some(typed) = typed else { return };
+    if typed.as_str() != API.to_string() {
+        let fault = ThemeFault::Api { typed: typed.as_str().to_owned(), known: API };
+        report.extend(typed.span().map(|span| Diagnostic::at(span, fault)));
+    }
+}
+
+/// A mapping whose keys are free: names with records.
+fn named<T>(
+    node: Option<&Node>,
+    mut read: impl FnMut(&Text, &Node, &mut Report) -> Option<T>,
+    report: &mut Report,
+) -> IndexMap<String, T> {
+    let Some(node) = node else { return IndexMap::new() };
+    let Value::Mapping(Mapping { entries, .. }) = &node.value else {
+        report.push(Diagnostic::at(node.span, ThemeFault::NotNames));
+        return IndexMap::new();
+    };
+    entries
+        .iter()
+        .filter_map(|entry| Some((entry.key.as_str().to_owned(), read(&entry.key, &entry.value, report)?)))
+        .collect()
+}
+
+fn title(node: Option<&Node>, report: &mut Report) -> Option<[String; 2]> {
+    let mut fields = Fields::read(&TITLE, node?, report)?;
+    let (zh, en) = (fields.line("zh", report), fields.line("en", report));
+    fields.finish();
+    let zh = zh.or_else(|| en.clone())?.as_str().to_owned();
+    let en = en.map_or_else(|| zh.clone(), |en| en.as_str().to_owned());
+    Some([zh, en])
+}
+
+fn layout(name: &Text, node: &Node, report: &mut Report) -> Option<Layout> {
+    let mut fields = Fields::read(&LAYOUT, node, report)?;
+    let title = title(fields.node("title"), report);
+    let kinds = strings(&fields.texts("kinds", report));
+    fields.finish();
+    let name = name.as_str().to_owned();
+    Some(Layout { title: title.unwrap_or_else(|| [name.clone(), name]), kinds })
+}
+
+fn role(_: &Text, node: &Node, report: &mut Report) -> Option<RoleFonts> {
+    let mut fields = Fields::read(&ROLE, node, report)?;
+    let role = RoleFonts {
+        prefer: strings(&fields.texts("prefer", report)),
+        then: strings(&fields.texts("then", report)),
+        latin: fields.line("latin", report).map(|text| text.as_str().to_owned()),
+    };
+    fields.finish();
+    Some(role)
+}
+
+/// A parameter defined (with `type`) or only set (a bare value).
+fn param(name: &Text, node: &Node, report: &mut Report) -> Option<ParamSetting> {
+    let mut fields = Fields::read(&PARAM, node, report)?;
+    let typed = fields.line("type", report);
+    let value = fields.texts("default", report);
+    let (min, max) = (fields.line("min", report), fields.line("max", report));
+    let choices = strings(&fields.texts("choices", report));
+    let meaning = title(fields.node("meaning"), report);
+    let source = fields.line("source", report).map(|text| text.as_str().to_owned());
+    fields.finish();
+    let kind = match typed {
+        Some(typed) => Some(kind(&typed, choices, report)?),
+        None => None,
+    };
+    let name = name.clone();
+    Some(params::ParamSetting { name, kind, value, min, max, meaning, source })
+}
+
+fn kind(typed: &Text, choices: Vec<String>, report: &mut Report) -> Option<ParamType> {
+    let kind = ParamType::named(typed.as_str(), choices);
+    if kind.is_none() {
+        let fault = ThemeFault::UnknownParamType { typed: typed.as_str().to_owned() };
+        report.push(Diagnostic::at(typed.span()?, fault));
+    }
+    kind
+}
+
+fn departure(node: &Node, report: &mut Report) -> Option<(String, String)> {
+    let mut fields = Fields::read(&DEPARTURE, node, report)?;
+    let (clause, reason) = (fields.line("clause", report), fields.line("reason", report));
+    fields.finish();
+    Some((clause?.as_str().to_owned(), reason?.as_str().to_owned()))
+}
+
+fn strings(texts: &[Text]) -> Vec<String> {
+    texts.iter().map(|text| text.as_str().to_owned()).collect()
+}

@@ -1,0 +1,184 @@
+//! Typst's diagnostics → ours: where in the YAML, which line of the theme, and Typst's own words as a note.
+//!
+//! In: a span in `main.typ` or in a theme's file, with the calls that led there. Out: the place that was typed, by the
+//! [`SourceMap`]; if nothing of the way is in `main.typ`, the document as a whole. The place shown first is never a
+//! generated file's.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use typst::diag::{Severity as TypstSeverity, SourceDiagnostic};
+use typst::syntax::{DiagSpan, DiagSpanKind, FileId, Source};
+use unicode_script::{Script, UnicodeScript};
+
+use super::files::Files;
+use super::room::Panicked;
+use super::world::{MAIN, NO_PACKAGES};
+use crate::diagnostic::code::{Forbidden, ThemeLine, TypesetFault};
+use crate::diagnostic::Diagnostic;
+use crate::render::source_map::SourceMap;
+use crate::source::Span;
+
+/// All that is needed to say where a Typst span was typed.
+pub(crate) struct Blame {
+    main: Source,
+    files: Files,
+    map: Arc<SourceMap>,
+}
+
+impl Blame {
+    pub(crate) fn new(main: Source, files: Files, map: Arc<SourceMap>) -> Self {
+        Self { main, files, map }
+    }
+
+    pub(crate) fn main(&self) -> &Source {
+        &self.main
+    }
+
+    pub(crate) fn map(&self) -> &SourceMap {
+        &self.map
+    }
+
+    /// All of them, each once.
+    pub(crate) fn all(&self, typst: &[SourceDiagnostic]) -> Vec<Diagnostic> {
+        let mut list: Vec<Diagnostic> = Vec::new();
+        for diagnostic in typst {
+            let theme = self.theme_line(diagnostic);
+            let diagnostic = self.place(diagnostic, fault(diagnostic, theme));
+            if !list.contains(&diagnostic) {
+                list.push(diagnostic);
+            }
+        }
+        list
+    }
+
+    /// Our code at the place of Typst's diagnostic, with Typst's words.
+    pub(crate) fn place(&self, typst: &SourceDiagnostic, code: impl Into<crate::diagnostic::Code>) -> Diagnostic {
+        let span = steps(typst).find_map(|step| self.typed(step)).or_else(|| self.document());
+        Diagnostic { span, ..Diagnostic::new(code).with_foreign(words(typst)) }
+    }
+
+    /// The place of the document as a whole.
+    pub(crate) fn document(&self) -> Option<Span> {
+        self.map.blocks.first().map(|block| block.span)
+    }
+
+    /// Where the piece of `main.typ` that a span covers was typed: a text, else the block around it.
+    fn typed(&self, step: DiagSpan) -> Option<Span> {
+        let (file, range) = self.range(step)?;
+        if file != *MAIN {
+            return None;
+        }
+        let literal = self.map.literal_at(range.start).filter(|literal| range.end <= literal.main.end);
+        if let Some(span) = literal.and_then(|literal| literal.text.span()) {
+            return Some(span);
+        }
+        let block = self.map.block_at(range.start)?;
+        Some(self.map.blocks.get(block as usize)?.span)
+    }
+
+    fn theme_line(&self, typst: &SourceDiagnostic) -> Option<ThemeLine> {
+        let in_theme = |step| self.range(step).filter(|(file, _)| *file != *MAIN);
+        let (file, range) = steps(typst).find_map(in_theme)?;
+        let line = self.files.source(file).ok()?.lines().byte_to_line(range.start)? + 1;
+        Some(ThemeLine { file: file.vpath().get_without_slash().to_owned(), line })
+    }
+
+    fn range(&self, span: DiagSpan) -> Option<(FileId, Range<usize>)> {
+        match span.get() {
+            DiagSpanKind::Detached => None,
+            DiagSpanKind::Number { id, num, sub_range } => {
+                let theirs = if id == *MAIN { None } else { Some(self.files.source(id).ok()?) };
+                let source = theirs.as_ref().unwrap_or(&self.main);
+                Some((id, source.range(num, sub_range)?))
+            }
+            DiagSpanKind::Range { id, range } => Some((id, range)),
+        }
+    }
+}
+
+/// Where it happened, then the calls that led there, the nearest first.
+fn steps(typst: &SourceDiagnostic) -> impl Iterator<Item = DiagSpan> {
+    std::iter::once(typst.span).chain(typst.trace.iter().map(|step| step.span.into()))
+}
+
+/// Typst's words: the message and its hints, a line each.
+fn words(typst: &SourceDiagnostic) -> String {
+    let mut words = typst.message.to_string();
+    for hint in &typst.hints {
+        words.push_str("\nhint: ");
+        words.push_str(&hint.v);
+    }
+    words
+}
+
+/// How Typst begins to say that a picture is no good.
+const PICTURE_TROUBLE: [&str; 8] = [
+    "failed to decode image",
+    "failed to parse SVG",
+    "failed to load linked image",
+    "failed to load PDF",
+    "unknown image format",
+    "zero-sized images",
+    "could not parse PDF",
+    "expected a valid PDF",
+];
+
+fn fault(typst: &SourceDiagnostic, theme: Option<ThemeLine>) -> TypesetFault {
+    let message = typst.message.as_str();
+    let forbidden = |what| TypesetFault::Forbidden { what, theme: theme.clone() };
+    if message.contains(NO_PACKAGES) {
+        return forbidden(Forbidden::Package);
+    }
+    if message == "unknown variable: plugin" || message == "module `global` does not contain `plugin`" {
+        return forbidden(Forbidden::Plugin);
+    }
+    if message == "unable to get the current date" {
+        return forbidden(Forbidden::Clock);
+    }
+    if PICTURE_TROUBLE.iter().any(|trouble| message.starts_with(trouble)) {
+        return TypesetFault::Picture;
+    }
+    if message.contains("did not converge") {
+        return TypesetFault::Unsettled { theme };
+    }
+    match typst.severity {
+        TypstSeverity::Error => TypesetFault::Refused { theme },
+        TypstSeverity::Warning => TypesetFault::Doubted { theme },
+    }
+}
+
+/// More combining marks than this on one character are an accident. The shaper counts glyphs and bytes of a cluster
+/// with 16 bits, so tens of thousands make it panic; real writing has at most a handful.
+const MAX_MARKS: usize = 1000;
+
+/// What to say of a panic: the text that is known to cause one, if there is such a text, else only that it happened.
+pub(crate) fn crashed(panicked: &Panicked, map: Option<&Arc<SourceMap>>) -> Diagnostic {
+    let heap = map.and_then(|map| map.literals.iter().find_map(|literal| {
+        let (offset, count) = heap_of_marks(literal.text.as_str())?;
+        Some((literal.text.locate(offset)?, count))
+    }));
+    let diagnostic = match heap {
+        Some((span, count)) => Diagnostic::at(span, TypesetFault::TooManyMarks { count }),
+        None => {
+            let span = map.and_then(|map| map.blocks.first()).map(|block| block.span);
+            Diagnostic { span, ..Diagnostic::new(TypesetFault::Crashed) }
+        }
+    };
+    diagnostic.with_foreign(panicked.0.clone())
+}
+
+/// Where more than [`MAX_MARKS`] combining marks follow one another, and how many.
+fn heap_of_marks(text: &str) -> Option<(usize, usize)> {
+    let (mut start, mut count) = (0, 0);
+    for (offset, character) in text.char_indices() {
+        if character.script() == Script::Inherited {
+            count += 1;
+        } else if count > MAX_MARKS {
+            break;
+        } else {
+            (start, count) = (offset, 0);
+        }
+    }
+    (count > MAX_MARKS).then_some((start, count))
+}

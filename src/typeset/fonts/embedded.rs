@@ -1,0 +1,32 @@
+//! The fonts compiled into the program (feature `fonts`; see fonts/README.md for roles and licences).
+
+use std::sync::OnceLock;
+
+use typst::foundations::Bytes;
+
+use super::{Face, FontOrigin, parse};
+
+/// The files, in the order in which the book lists them. Typst takes the first of equals when no named family has a
+/// character, so the order is part of how pages look.
+#[cfg(feature = "fonts")]
+static FILES: [&[u8]; 7] = [
+    include_bytes!("../../../fonts/FandolFang-Regular.otf"),
+    include_bytes!("../../../fonts/BanxinSong-Regular.otf"),
+    include_bytes!("../../../fonts/BanxinHei-Regular.otf"),
+    include_bytes!("../../../fonts/BanxinKai-Regular.ttf"),
+    include_bytes!("../../../fonts/BanxinKaiExt-Regular.ttf"),
+    include_bytes!("../../../fonts/BanxinBiaosong-Regular.otf"),
+    include_bytes!("../../../fonts/BanxinSymbols-Regular.ttf"),
+];
+
+#[cfg(not(feature = "fonts"))]
+static FILES: [&[u8]; 0] = [];
+
+/// The embedded faces, parsed once a process.
+pub(super) fn faces() -> &'static [Face] {
+    static FACES: OnceLock<Vec<Face>> = OnceLock::new();
+    FACES.get_or_init(|| {
+        let parse = |file: &&'static [u8]| parse(Bytes::new(*file), FontOrigin::Embedded, None);
+        FILES.iter().flat_map(parse).collect()
+    })
+}

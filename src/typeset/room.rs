@@ -1,0 +1,102 @@
+//! Room to work in: a thread with a large stack, where a panic becomes words.
+//!
+//! In: a piece of work that runs somebody else's code. Out: its result, or what the panic said. Typst recurses with
+//! the depth of a document, and its shaper can be made to panic; neither may end the program. This module must not
+//! know what the work is.
+
+use std::any::Any;
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
+use std::sync::{Mutex, Once};
+
+/// Stack of a thread that lays out or exports, in bytes. Windows gives a main thread 1 MiB; Typst itself is known to
+/// work with 8 MiB, and jobs that rayon steals run on top of one another.
+pub(crate) const STACK_BYTES: usize = 32 * 1024 * 1024;
+
+/// What a panic said, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Panicked(pub(crate) String);
+
+thread_local! {
+    /// Whether a panic on this thread is caught by [`guarded`], and so is nothing to print.
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The latest panic on a guarded thread. The payload that reaches us has the words only, the hook has the place too.
+static LATEST: Mutex<Option<(String, String)>> = Mutex::new(None);
+
+/// Runs the work on a thread of its own with a stack of [`STACK_BYTES`].
+pub(crate) fn with_room<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Panicked> {
+    prepare();
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().name("typst".into()).stack_size(STACK_BYTES);
+        match thread.spawn_scoped(scope, || guarded(work)) {
+            Ok(handle) => handle.join().unwrap_or_else(|payload| Err(panicked(&*payload))),
+            Err(error) => Err(Panicked(format!("no thread could be started: {error}"))),
+        }
+    })
+}
+
+/// Runs the work here; a panic is caught and not printed.
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
+    prepare();
+    let before = GUARDED.replace(true);
+    let result = catch_unwind(AssertUnwindSafe(work));
+    GUARDED.set(before);
+    result.map_err(|payload| panicked(&*payload))
+}
+
+/// Sets up, once a process, rayon's pool (Typst lays out pages in it) and the hook that keeps caught panics quiet.
+fn prepare() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| if GUARDED.get() { note(info) } else { before(info) }));
+        // If the pool is there already, its owner chose the stacks.
+        let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).start_handler(|_| GUARDED.set(true));
+        let _ = pool.build_global();
+    });
+}
+
+fn note(info: &PanicHookInfo<'_>) {
+    let place = info.location().map(ToString::to_string).unwrap_or_default();
+    if let Ok(mut latest) = LATEST.lock() {
+        *latest = Some((message(info.payload()), place));
+    }
+}
+
+fn panicked(payload: &(dyn Any + Send)) -> Panicked {
+    let words = message(payload);
+    let latest = LATEST.lock().ok().and_then(|mut latest| latest.take());
+    match latest {
+        Some((noted, place)) if noted == words => Panicked(format!("{words} ({place})")),
+        _ => Panicked(words),
+    }
+}
+
+fn message(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "panicked".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Panicked, guarded, with_room};
+
+    #[test]
+    fn deep_recursion_has_room() {
+        fn depth(left: usize) -> usize {
+            let pad = std::hint::black_box([left; 64]);
+            if left == 0 { 0 } else { depth(left - 1) + usize::from(pad[3] == left) }
+        }
+        assert_eq!(with_room(|| depth(20_000)), Ok(20_000));
+    }
+
+    #[test]
+    fn a_panic_becomes_words() {
+        let Err(Panicked(words)) = guarded(|| panic!("boo {}", 1)) else { panic!("must fail") };
+        assert!(words.starts_with("boo 1 (src/typeset/room.rs:"), "{words}");
+        let Err(Panicked(words)) = with_room(|| panic!("boo")) else { panic!("must fail") };
+        assert!(words.starts_with("boo"), "{words}");
+    }
+}

@@ -1,0 +1,46 @@
+//! The last step: bytes → disk, whole or not at all.
+
+use std::io::Write;
+use std::path::Path;
+
+use crate::diagnostic::{Diagnostic, ToolFault};
+
+/// Writes a file by way of a temporary one beside it, so that a reader sees the old file or the new one, and a failed
+/// build leaves the last good one. Folders on the way are made.
+///
+/// # Errors
+/// The folder can't be made or the file can't be written.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    let failed = |error: &std::io::Error| {
+        Diagnostic::new(ToolFault::Unwritable { path: path.display().to_string(), reason: error.kind().into() })
+    };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).map_err(|e| failed(&e))?;
+    let mut file = tempfile::Builder::new().prefix(".banxin-").tempfile_in(folder).map_err(|e| failed(&e))?;
+    file.write_all(bytes).map_err(|e| failed(&e))?;
+    open_to_others(file.as_file());
+    file.persist(path).map_err(|e| failed(&e.error))?;
+    Ok(())
+}
+
+/// Temporary files are their owner's alone; a finished paper is for the office, as far as the umask allows.
+#[cfg(unix)]
+fn open_to_others(file: &std::fs::File) {
+    use std::os::unix::fs::PermissionsExt;
+    // Best effort: on a file system without permissions there is nothing to open.
+    let _ = file.set_permissions(std::fs::Permissions::from_mode(0o644));
+}
+
+#[cfg(not(unix))]
+fn open_to_others(_: &std::fs::File) {}
+
+/// Writes a file that must not be there yet.
+///
+/// # Errors
+/// It is there already, or can't be written.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    if path.exists() {
+        return Err(Diagnostic::new(ToolFault::Exists { path: path.display().to_string() }));
+    }
+    write(path, bytes)
+}
