@@ -49,10 +49,8 @@ fn dispatch(typed: &[OsString]) -> Outcome {
     let cli = match command.try_get_matches_from(typed).and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => {
-            let asked = matches!(
-                error.kind(),
-                clap::error::ErrorKind::DisplayHelp | clap::error::ErrorKind::DisplayVersion
-            );
+            let asked =
+                matches!(error.kind(), clap::error::ErrorKind::DisplayHelp | clap::error::ErrorKind::DisplayVersion);
             // Where there is no terminal to tell, there is nothing else to do either.
             let _ = error.print();
             return if asked { Outcome::Done } else { Outcome::Failed };

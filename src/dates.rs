@@ -120,8 +120,17 @@ mod tests {
     #[test]
     fn dates_are_shown_without_zeros_7_3_5_4() {
         for typed in [
-            "2021-01-05", "2021-1-5", "2021年1月5日", "2021年01月05日", "2021.1.5", "2021/01/05", "20210105",
-            "２０２１年１月５日", "2021 年 1 月 5 日", "二〇二一年一月五日", "二○二一年一月五日",
+            "2021-01-05",
+            "2021-1-5",
+            "2021年1月5日",
+            "2021年01月05日",
+            "2021.1.5",
+            "2021/01/05",
+            "20210105",
+            "２０２１年１月５日",
+            "2021 年 1 月 5 日",
+            "二〇二一年一月五日",
+            "二○二一年一月五日",
         ] {
             assert_eq!(read(typed), "2021年1月5日", "{typed}");
         }
@@ -163,7 +172,8 @@ mod tests {
         assert!(matches!(TypedDate::parse("20xx年"), Err(DateFault::Placeholder { .. })));
         assert!(matches!(TypedDate::parse("2022年×月×日"), Err(DateFault::Placeholder { .. })));
         assert!(matches!(TypedDate::parse("21年1月5日"), Err(DateFault::ShortYear { .. })));
-        for typed in ["", "年底", "2021-12", "12月20日", "2021年12月20日前", "2021-12-20-1", "2021-12.20", "2021月12"] {
+        for typed in ["", "年底", "2021-12", "12月20日", "2021年12月20日前", "2021-12-20-1", "2021-12.20", "2021月12"]
+        {
             let expected_ok = typed == "2021-12";
             assert_eq!(TypedDate::parse(typed).is_ok(), expected_ok, "{typed}");
         }

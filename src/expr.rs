@@ -59,14 +59,12 @@ pub trait Scope {
     ///
     /// # Errors
     /// The value can't be had, such as one defined by itself.
-    #[expect(clippy::result_large_err, reason = "a diagnostic is what callers push")]
     fn lookup(&self, path: &[String]) -> Result<Option<Value>, Diagnostic>;
 
     /// Last year's value of a name, for 同比 with one argument; none if it is not known.
     ///
     /// # Errors
     /// As [`Scope::lookup`].
-    #[expect(clippy::result_large_err, reason = "a diagnostic is what callers push")]
     fn last_year(&self, path: &[String]) -> Result<Option<Value>, Diagnostic> {
         let _ = path;
         Ok(None)

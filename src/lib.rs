@@ -15,6 +15,6 @@ pub mod source;
 pub mod text;
 pub mod theme;
 pub mod typeset;
-mod width;
+pub mod width;
 pub mod write;
 pub mod yaml;

@@ -53,11 +53,7 @@ pub struct Role {
 impl Role {
     /// What the coverage check needs of it.
     pub(crate) fn families_only(&self) -> crate::typeset::Role {
-        crate::typeset::Role {
-            name: self.name.clone(),
-            families: self.families.clone(),
-            stand_ins: self.stand_ins,
-        }
+        crate::typeset::Role { name: self.name.clone(), families: self.families.clone(), stand_ins: self.stand_ins }
     }
 }
 

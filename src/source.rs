@@ -201,7 +201,10 @@ impl Sources {
     /// As [`Sources::load`], reading aside.
     pub fn add_bytes(&mut self, name: String, path: Option<PathBuf>, bytes: &[u8]) -> Result<SourceId, Diagnostic> {
         if bytes.len() > MAX_TEXT_BYTES {
-            return Err(Diagnostic::new(SourceFault::TooLarge { path: name, limit_mb: MAX_TEXT_BYTES / (1024 * 1024) }));
+            return Err(Diagnostic::new(SourceFault::TooLarge {
+                path: name,
+                limit_mb: MAX_TEXT_BYTES / (1024 * 1024),
+            }));
         }
         let Some((text, encoding)) = decode(bytes) else {
             return Err(Diagnostic::new(SourceFault::NotText { path: name }));

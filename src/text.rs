@@ -66,12 +66,10 @@ impl Text {
             return;
         }
         let start = u32::try_from(self.value.len()).unwrap_or(u32::MAX);
-        let follows = self.pieces.last().is_some_and(|last| {
-            exact
-                && last.exact
-                && last.span.source == span.source
-                && last.span.end == span.start
-        });
+        let follows = self
+            .pieces
+            .last()
+            .is_some_and(|last| exact && last.exact && last.span.source == span.source && last.span.end == span.start);
         match self.pieces.last_mut() {
             Some(last) if follows => last.span.end = span.end,
             _ => self.pieces.push(Piece { start, span, exact }),

@@ -112,9 +112,10 @@ impl Theme {
     #[must_use]
     pub fn layout(&self, named: Option<&str>, kind: &str) -> Option<&str> {
         let found = match named {
-            Some(named) => self.layouts.iter().find(|(name, layout)| {
-                *name == named || layout.title.iter().any(|title| title == named)
-            }),
+            Some(named) => self
+                .layouts
+                .iter()
+                .find(|(name, layout)| *name == named || layout.title.iter().any(|title| title == named)),
             None => self.layouts.iter().find(|(_, layout)| layout.kinds.iter().any(|k| k == kind)),
         };
         found.map(|(name, _)| name.as_str())
@@ -156,7 +157,11 @@ impl Theme {
     /// The themes' own font folders, nearest first.
     #[must_use]
     pub fn font_folders(&self) -> Vec<PathBuf> {
-        self.layers.iter().filter_map(|layer| Some(layer.folder.as_ref()?.join("fonts"))).filter(|f| f.is_dir()).collect()
+        self.layers
+            .iter()
+            .filter_map(|layer| Some(layer.folder.as_ref()?.join("fonts")))
+            .filter(|f| f.is_dir())
+            .collect()
     }
 
     /// The file of the nearest layer that has this path, for messages: theme name and path.
@@ -236,7 +241,9 @@ fn known_names(paths: &ThemePaths) -> Vec<String> {
     for folder in &paths.folders {
         let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
         names.extend(
-            entries.filter(|e| e.path().join("theme.yaml").is_file()).map(|e| e.file_name().to_string_lossy().into_owned()),
+            entries
+                .filter(|e| e.path().join("theme.yaml").is_file())
+                .map(|e| e.file_name().to_string_lossy().into_owned()),
         );
     }
     names.sort();

@@ -9,6 +9,8 @@ mod coverage;
 mod files;
 mod fingerprint;
 mod fonts;
+mod layout;
+mod offsets;
 mod pages;
 mod positions;
 mod room;
@@ -23,9 +25,9 @@ use typst_layout::PagedDocument;
 pub use coverage::Role;
 pub use files::Files;
 pub use fonts::{Family, FontOrigin, Fonts, FontsConfig, SystemFonts};
+pub use layout::{BlockRegion, Fact, Glyph, Layout, PageSize, Rect, Shape, ShapeKind};
 pub use pages::Pages;
 pub use positions::{Place, Positions, Region};
-pub use walk::{BlockRegion, Fact, Glyph, Layout, PageSize, Rect, Shape, ShapeKind};
 
 pub(crate) use blame::{Blame, crashed};
 pub(crate) use room::{Panicked, with_room};
@@ -87,6 +89,10 @@ impl Session {
 
     /// Sets a paper. The same input gives the same pages, whatever was set before.
     pub fn typeset(&mut self, input: &Input<'_>) -> Outcome {
+        let unbearable = blame::unbearable(input.map);
+        if !unbearable.is_empty() {
+            return Outcome { pages: None, diagnostics: unbearable };
+        }
         let (world, pace) = (&mut self.world, self.pace);
         let result = with_room(|| {
             world.take(input.main, input.files, pace.keeps_source);
@@ -101,7 +107,7 @@ impl Session {
                 // What was being remembered when it happened may be half done.
                 comemo::evict(0);
                 self.world.forget();
-                Outcome { pages: None, diagnostics: vec![crashed(&panicked, Some(input.map))] }
+                Outcome { pages: None, diagnostics: vec![crashed(&panicked, input.map)] }
             }
         }
     }

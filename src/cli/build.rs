@@ -79,11 +79,14 @@ fn plan(entries: Vec<Entry>, args: &BuildArgs, faults: &mut Vec<Diagnostic>) -> 
     if let (Some(path), true) = (as_file, entries.len() > 1) {
         let path = path.display().to_string();
         faults.push(Diagnostic::new(ToolFault::OneFileForMany { path, count: entries.len() }));
+        return Vec::new();
     }
     let mut taken: HashMap<PathBuf, String> = HashMap::new();
     let mut jobs = Vec::new();
     for entry in entries {
-        let name = |base: &Path| if args.format == Format::Typ { base.with_extension("") } else { base.with_extension(extension) };
+        let name = |base: &Path| {
+            if args.format == Format::Typ { base.with_extension("") } else { base.with_extension(extension) }
+        };
         let output = match &args.output {
             Some(out) if out.as_os_str() == "-" => None,
             Some(out) if as_file.is_some() => Some(out.clone()),
@@ -154,7 +157,12 @@ fn put(built: &mut Built, job: &Job, args: &BuildArgs, terminal: &Terminal) -> V
 }
 
 /// The bytes of every file of a paper; with pages apart, each with its number.
-fn export_files(format: Format, pages: &Pages, built: &Built, args: &BuildArgs) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
+fn export_files(
+    format: Format,
+    pages: &Pages,
+    built: &Built,
+    args: &BuildArgs,
+) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
     let each = |page: &dyn Fn(usize) -> Result<Vec<u8>, Diagnostic>| {
         (0..pages.count()).map(page).collect::<Result<Vec<_>, _>>().map_err(|fault| vec![fault])
     };
@@ -215,7 +223,8 @@ fn tell(job: &Job, built: &Built, outputs: &[PathBuf], args: &BuildArgs, termina
     let document = job.entry.path.display().to_string();
     let pages = built.pages.as_ref().map_or(0, Pages::count);
     if args.json {
-        let diagnostics = built.diagnostics.iter().map(|d| json::Entry::new(d, &built.sources, terminal.lang)).collect();
+        let diagnostics =
+            built.diagnostics.iter().map(|d| json::Entry::new(d, &built.sources, terminal.lang)).collect();
         let outputs = outputs.iter().map(|path| path.display().to_string()).collect();
         return Line { document, ok: built.is_good(), pages, outputs, diagnostics };
     }

@@ -101,7 +101,8 @@ fn show(lines: &[RoleLine], folder: &Path, terminal: &Terminal) {
         };
         terminal.say(format_args!("{}  {family}（{from}{stands}）", terminal.pick(zh, en)));
         if let Some(latin) = &line.latin {
-            terminal.say(terminal.pick(format!("      数字和字母  {latin}"), format!("      digits and letters  {latin}")));
+            terminal
+                .say(terminal.pick(format!("      数字和字母  {latin}"), format!("      digits and letters  {latin}")));
         }
         if !line.rest.is_empty() {
             let rest = line.rest.join(terminal.pick("、", ", "));

@@ -26,11 +26,8 @@ const BUILD: Words = &[
     ("json", "把结果按 JSON 写到标准输出"),
 ];
 
-const NEW: Words = &[
-    ("", "新写一份文稿，从样子开始改"),
-    ("file", "要写的文件；没有 .yaml 会自动加上"),
-    ("kind", "哪一种文稿"),
-];
+const NEW: Words =
+    &[("", "新写一份文稿，从样子开始改"), ("file", "要写的文件；没有 .yaml 会自动加上"), ("kind", "哪一种文稿")];
 
 const FONTS: Words = &[
     ("", "看看各处用的是什么字体"),
@@ -65,7 +62,13 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
             "Examples:\n  banxin new plan.yaml\n  banxin new summary.yaml --kind summary",
         ],
     ),
-    ("fonts", ["例子：\n  banxin fonts\n  banxin fonts --system-fonts", "Examples:\n  banxin fonts\n  banxin fonts --system-fonts"]),
+    (
+        "fonts",
+        [
+            "例子：\n  banxin fonts\n  banxin fonts --system-fonts",
+            "Examples:\n  banxin fonts\n  banxin fonts --system-fonts",
+        ],
+    ),
     (
         "completions",
         [
@@ -111,7 +114,8 @@ mod tests {
 
     #[test]
     fn every_command_and_argument_has_chinese_help() {
-        let chinese = |text: Option<String>| text.is_some_and(|t| t.chars().any(|c| ('\u{4E00}'..'\u{9FFF}').contains(&c)));
+        let chinese =
+            |text: Option<String>| text.is_some_and(|t| t.chars().any(|c| ('\u{4E00}'..'\u{9FFF}').contains(&c)));
         let command = localised(Cli::command(), Lang::Zh);
         for sub in command.get_subcommands() {
             assert!(chinese(sub.get_about().map(ToString::to_string)), "{}", sub.get_name());

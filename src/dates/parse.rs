@@ -20,7 +20,7 @@ pub(super) fn date(typed: &str) -> Result<DateKind, DateFault> {
     }
     let parts = if narrow.contains('年') { hanzi_parts(&narrow) } else { marked_parts(&narrow) };
     let parts = parts.ok_or_else(fault)?;
-    known(parts, typed)
+    known(&parts, typed)
 }
 
 /// Year, month and day; none where a blank is left, absent where nothing stands.
@@ -114,7 +114,7 @@ pub(super) fn hanzi(text: &str) -> Option<u32> {
     }
 }
 
-fn known(parts: Parts, typed: &str) -> Result<DateKind, DateFault> {
+fn known(parts: &Parts, typed: &str) -> Result<DateKind, DateFault> {
     let typed = || typed.to_owned();
     let Some(year) = parts.year else { return Ok(DateKind::Blank) };
     if parts.year_digits == 2 {

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Diagnostic, Lang, Role, Severity};
 use crate::source::{Source, Sources, Span};
@@ -29,24 +29,24 @@ const CONTEXT_BEFORE: usize = 24;
 /// As [`CONTEXT_BEFORE`], after the place.
 const CONTEXT_AFTER: usize = 16;
 
+/// Stands for a snippet's place until it is drawn; no file is named so.
+const PLACE: &str = "\u{FDD0}";
+
 /// One diagnostic as text that ends with a line end.
 #[must_use]
 pub fn draw(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
     let words = diagnostic.code.words();
     let lang = style.lang;
     let title = level(diagnostic.severity, lang).primary_title(words.message(lang)).id(words.id);
-    let cuts: Vec<(Cut, Span, AnnotationKind, &str)> = places(diagnostic, lang)
-        .map(|(span, kind, label)| (Cut::new(sources.get(span.source), span), span, kind, label))
+    let cuts: Vec<(Cut, AnnotationKind, &str)> = places(diagnostic, lang)
+        .map(|(span, kind, label)| (Cut::new(sources.get(span.source), span), kind, label))
         .collect();
     let mut group = Group::with_title(title);
-    for (cut, span, kind, label) in &cuts {
-        let source = sources.get(span.source);
+    for (cut, kind, label) in &cuts {
         let label = (!label.is_empty()).then_some(*label);
         let annotation = kind.span(cut.marked.clone()).label(label);
-        // annotate-snippets would count columns in the cut line, so the place is given apart.
-        let place = Origin::path(source.name.as_str()).line(cut.line).char_column(cut.column);
-        let snippet = Snippet::source(cut.text.as_str()).line_start(cut.line).annotation(annotation);
-        group = group.element(place).element(snippet);
+        let snippet = Snippet::source(cut.text.as_str()).line_start(cut.line).path(PLACE).annotation(annotation);
+        group = group.element(snippet);
     }
     for hint in words.hints(lang) {
         group = group.element(Level::HELP.with_name(lang.pick("怎么办", "help")).message(hint.to_owned()));
@@ -56,6 +56,9 @@ pub fn draw(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String 
     }
     let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
     let mut text = renderer.decor_style(DecorStyle::Ascii).term_width(style.width).render(&[group]);
+    for (cut, ..) in &cuts {
+        text = put_place(text, &cut.place);
+    }
     text.push('\n');
     text
 }
@@ -104,7 +107,8 @@ fn places(diagnostic: &Diagnostic, lang: Lang) -> impl Iterator<Item = (Span, An
 struct Cut {
     text: String,
     line: usize,
-    column: usize,
+    /// `file:line:column`, what terminals make a link of.
+    place: String,
     marked: Range<usize>,
 }
 
@@ -122,8 +126,17 @@ impl Cut {
         let marked_start = lead.len() + visible(&source.text[from..mark_start]).len();
         let marked_length = visible(&source.text[mark_start..mark_end]).len();
         let marked = marked_start..marked_start + marked_length;
-        Self { text, line: start.line, column: start.column, marked }
+        let place = format!("{}:{}:{}", source.name, start.line, start.column);
+        Self { text, line: start.line, place, marked }
     }
+}
+
+/// Puts the true place where annotate-snippets counted columns in a cut line.
+fn put_place(text: String, place: &str) -> String {
+    let Some(start) = text.find(PLACE) else { return text };
+    let rest = &text[start + PLACE.len()..];
+    let end = rest.find(|c: char| c != ':' && !c.is_ascii_digit()).unwrap_or(rest.len());
+    format!("{}{place}{}", &text[..start], &rest[end..])
 }
 
 /// Characters a terminal would act on are drawn as their names.

@@ -32,9 +32,8 @@ fn item_blocks(item: &Node, report: &mut Report) -> Vec<Block> {
         }
         Value::Scalar(scalar) => {
             let text = scalar.text.trimmed();
-            let page_break = BLOCKS
-                .iter()
-                .any(|(kind, record)| *kind == BlockKind::PageBreak && record.name.is(text.as_str()));
+            let page_break =
+                BLOCKS.iter().any(|(kind, record)| *kind == BlockKind::PageBreak && record.name.is(text.as_str()));
             let content = if page_break { Content::PageBreak } else { Content::Paragraph(text.paragraphs()) };
             vec![Block { span: item.span, content }]
         }

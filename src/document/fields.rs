@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::Word;
 use super::nearest::nearest;
 use super::schema::{Choice, Field, Record, Shape};
-use super::Word;
 use crate::diagnostic::{Diagnostic, DocumentFault, Report, Role};
 use crate::source::Span;
 use crate::text::Text;
@@ -109,9 +109,7 @@ impl<'a> Fields<'a> {
     pub(crate) fn texts(&mut self, name: &'static str, report: &mut Report) -> Vec<Text> {
         let Some(node) = self.node(name) else { return Vec::new() };
         match &node.value {
-            Value::Sequence(list) => {
-                list.items.iter().filter_map(|item| self.one_text(name, item, report)).collect()
-            }
+            Value::Sequence(list) => list.items.iter().filter_map(|item| self.one_text(name, item, report)).collect(),
             Value::Scalar(scalar) => scalar.text.paragraphs(),
             Value::Mapping(_) => self.one_text(name, node, report).into_iter().collect(),
         }

@@ -16,7 +16,8 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
 
 /// How far apart two names are, in tenths of a character; none if they are not near.
 fn distance(typed: &str, candidate: &str) -> Option<usize> {
-    let (longer, shorter) = (typed.chars().count().max(candidate.chars().count()), typed.chars().count().min(candidate.chars().count()));
+    let (longer, shorter) =
+        (typed.chars().count().max(candidate.chars().count()), typed.chars().count().min(candidate.chars().count()));
     if shorter >= 2 && (candidate.contains(typed) || typed.contains(candidate)) && longer <= shorter + 3 {
         return Some((longer - shorter) * 5);
     }

@@ -60,10 +60,12 @@ pub fn pdf(pages: &Pages, config: &PdfConfig) -> Result<Vec<u8>, Vec<Diagnostic>
     let errors = match written {
         Ok(Ok(bytes)) => return Ok(bytes),
         Ok(Err(errors)) => errors,
-        Err(panicked) => return Err(vec![crashed(&panicked, None)]),
+        Err(panicked) => return Err(vec![crashed(&panicked, pages.map())]),
     };
     let fault = |message: &str| match config.standards.first() {
-        Some(name) if message.contains("missing document date") => ExportFault::StandardNeedsDate { name: name.clone() },
+        Some(name) if message.contains("missing document date") => {
+            ExportFault::StandardNeedsDate { name: name.clone() }
+        }
         _ => ExportFault::Refused { names: quoted(&config.standards) },
     };
     Err(errors.iter().map(|error| pages.blame().place(error, fault(&error.message))).collect())

@@ -29,5 +29,5 @@ pub fn png(pages: &Pages, page: usize, dpi: u32) -> Result<Vec<u8>, Diagnostic> 
     }
     let options = RenderOptions { pixel_per_pt: Scalar::new(f64::from(dpi.max(1)) / POINTS), render_bleed: false };
     let drawn = with_room(|| typst_render::render(found, &options).encode_png().map_err(|error| error.to_string()));
-    drawn.and_then(|encoded| encoded.map_err(Panicked)).map_err(|panicked| crashed(&panicked, None))
+    drawn.and_then(|encoded| encoded.map_err(Panicked)).map_err(|panicked| crashed(&panicked, pages.map()))
 }

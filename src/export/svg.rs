@@ -15,5 +15,5 @@ use crate::typeset::{Pages, crashed, with_room};
 /// There is no such page, or the exporter crashed.
 pub fn svg(pages: &Pages, page: usize) -> Result<String, Diagnostic> {
     let found = pages.page(page).ok_or_else(|| no_page(pages, page))?;
-    with_room(|| typst_svg::svg(found, &SvgOptions::default())).map_err(|panicked| crashed(&panicked, None))
+    with_room(|| typst_svg::svg(found, &SvgOptions::default())).map_err(|panicked| crashed(&panicked, pages.map()))
 }

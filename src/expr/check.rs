@@ -3,7 +3,7 @@
 //! In: the check as typed and, if the writer explains a difference, the reason. Out: a verdict, and on failure both
 //! sides with the numbers in: `529户 ≠ 522户 + 50户 - 43户 = 530户`.
 
-use super::evaluate::{Evaluator, Related, relate};
+use super::evaluate::{Doubt, Evaluator, Related, Worked, relate};
 use super::parse::{at, parse};
 use super::tree::{Kind, Node, Relation};
 use super::value::Value;
@@ -11,7 +11,14 @@ use super::write::{is_simple, written};
 use super::{Expr, MAX_GUESSES, Scope};
 use crate::diagnostic::code::ExprFault;
 use crate::diagnostic::{Diagnostic, Report};
+use crate::figures::{Figure, Marks};
 use crate::text::Text;
+
+/// More decimals than typed on the other side, for a quotient that was rounded.
+const FURTHER_DECIMALS: u32 = 2;
+
+/// A quotient is written out with so many decimals and [`FURTHER_DECIMALS`] at most.
+const MOST_DECIMALS: u32 = 8;
 
 /// What came of a check.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,10 +52,11 @@ pub fn check(text: &Text, reason: Option<&str>, scope: &dyn Scope, report: &mut 
     };
     let checker = Checker { expr: &expr, scope, reason };
     match checker.part(&expr.root) {
-        Ok(found) => found.into_iter().map(|(verdict, diagnostic)| {
-            report.extend(diagnostic);
-            verdict
-        }).max_by_key(gravity).unwrap_or(Verdict::Holds),
+        Ok(found) => {
+            let (verdicts, diagnostics): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+            report.extend(diagnostics.into_iter().flatten());
+            verdicts.into_iter().max_by_key(gravity).unwrap_or(Verdict::Holds)
+        }
         Err(fault) => {
             report.push(*fault);
             Verdict::Broken
@@ -75,11 +83,11 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    fn part(&self, node: &Node) -> Result<Vec<Found>, Box<Diagnostic>> {
+    fn part(&self, node: &Node) -> Worked<Vec<Found>> {
         match &node.kind {
             Kind::Brackets(inner) => self.part(inner),
             Kind::All(parts) => {
-                let found = parts.iter().map(|part| self.part(part)).collect::<Result<Vec<_>, _>>()?;
+                let found = parts.iter().map(|part| self.part(part)).collect::<Worked<Vec<_>>>()?;
                 Ok(found.into_iter().flatten().collect())
             }
             Kind::Compare { first, rest } => self.equation(node, first, rest),
@@ -95,7 +103,7 @@ impl Checker<'_> {
     }
 
     /// Each two neighbours of `a = b = c`.
-    fn equation(&self, node: &Node, first: &Node, rest: &[(Relation, Node)]) -> Result<Vec<Found>, Box<Diagnostic>> {
+    fn equation(&self, node: &Node, first: &Node, rest: &[(Relation, Node)]) -> Worked<Vec<Found>> {
         let mut found = Vec::new();
         let (mut left_node, mut left) = (first, self.value(first)?);
         for (relation, right_node) in rest {
@@ -109,26 +117,20 @@ impl Checker<'_> {
         Ok(found)
     }
 
-    fn verdict(
-        &self,
-        node: &Node,
-        related: Related,
-        sides: &Sides<'_>,
-        difference: Option<String>,
-    ) -> Result<Found, Box<Diagnostic>> {
-        let not_reported = related.not_reported || related.incomplete;
+    fn verdict(&self, node: &Node, related: Related, sides: &Sides<'_>, difference: Option<String>) -> Worked<Found> {
+        let not_reported = matches!(related.doubt, Doubt::Incomplete | Doubt::NotReported);
         if related.holds && !not_reported && !related.after_rounding {
             return Ok((Verdict::Holds, None));
         }
-        let mark = match (related.not_reported, related.holds, related.after_rounding) {
-            (true, ..) => "?",
+        let mark = match (related.doubt, related.holds, related.after_rounding) {
+            (Doubt::NotReported, ..) => "?",
             (_, true, true) => "≈",
             (_, true, false) => sides.relation.sign(),
             (_, false, _) => sides.relation.opposite().sign(),
         };
         let sides = sides.written(mark, self.scope)?;
         let expression = self.expression();
-        if not_reported || (related.inexact && !related.holds) {
+        if not_reported || (related.doubt == Doubt::Inexact && !related.holds) {
             let fault = ExprFault::CheckUncertain { expression, sides, not_reported };
             return Ok((Verdict::Uncertain, Some(at(node.span, fault))));
         }
@@ -150,7 +152,7 @@ impl Checker<'_> {
         }
     }
 
-    fn value(&self, node: &Node) -> Result<Value, Box<Diagnostic>> {
+    fn value(&self, node: &Node) -> Worked<Value> {
         // What is 未报 is told with the check's own words.
         Evaluator { scope: self.scope, report: &mut Report::new() }.node(node)
     }
@@ -170,17 +172,43 @@ struct Sides<'a> {
 
 impl Sides<'_> {
     /// `529户 ≠ 522户 + 50户 - 43户 = 530户`.
-    fn written(&self, mark: &str, scope: &dyn Scope) -> Result<String, Box<Diagnostic>> {
-        let side = |node: &Node, value: &Value| {
+    fn written(&self, mark: &str, scope: &dyn Scope) -> Worked<String> {
+        let side = |node: &Node, value: &Value, other: &Value| -> Worked<String> {
             let written = written(node, scope)?;
-            Ok::<_, Box<Diagnostic>>(if is_simple(node) { written } else { format!("{written} = {value}") })
+            let result = || finely(value, other).unwrap_or_else(|| value.display());
+            Ok(if is_simple(node) { written } else { format!("{written} = {}", result()) })
         };
-        Ok(format!("{} {mark} {}", side(self.left_node, self.left)?, side(self.right_node, self.right)?))
+        let left = side(self.left_node, self.left, self.right)?;
+        let right = side(self.right_node, self.right, self.left)?;
+        Ok(format!("{left} {mark} {right}"))
     }
+}
+
+/// A value beside what it is compared with.
+fn finely(value: &Value, other: &Value) -> Option<String> {
+    let (value, other) = (value.quantity()?, other.quantity()?);
+    let (figure, other) = (value.figure()?, other.figure()?);
+    figure.marks().has(Marks::CUT).then(|| fine(&beside(figure, other), other))
+}
+
+/// A quotient with more decimals than were typed on the other side, so that one sees what it was rounded from:
+/// 9.452% beside 9.5%. What has no digits cut off is shown as it is.
+fn fine(figure: &Figure, other: &Figure) -> String {
+    let decimals = other.value().scale().min(MOST_DECIMALS) + FURTHER_DECIMALS;
+    let rounded = figure.rounded(decimals).without_places();
+    let short = figure.marks().has(Marks::CUT) && !rounded.value().is_zero();
+    if short { rounded.to_string() } else { figure.to_string() }
+}
+
+/// In the other's unit, if that has one and measures the same.
+fn beside(figure: &Figure, other: &Figure) -> Figure {
+    let converted = if other.unit().is_bare() { None } else { figure.converted(other.unit()).ok() };
+    converted.unwrap_or_else(|| figure.clone())
 }
 
 /// By how much the sides differ, as a positive figure.
 fn difference(left: &Value, right: &Value) -> Option<String> {
-    let difference = left.quantity()?.number()?.minus(&right.quantity()?.number()?).ok()?;
-    (!difference.value().is_zero()).then(|| difference.absolute().to_string())
+    let (left, right) = (left.quantity()?.number()?, right.quantity()?.number()?);
+    let difference = beside(&left, &right).minus(&right).ok()?;
+    (!difference.value().is_zero()).then(|| fine(&difference.absolute(), &right))
 }

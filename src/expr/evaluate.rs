@@ -15,7 +15,7 @@ use crate::figures::{Change, Figure, Marks, Quantity, Unit};
 
 mod relate;
 
-pub(super) use relate::{Related, relate};
+pub(super) use relate::{Doubt, Related, relate};
 
 /// Boxed, so that a deep expression needs little stack.
 pub(super) type Worked<T> = Result<T, Box<Diagnostic>>;
@@ -33,12 +33,14 @@ pub(super) struct Evaluator<'a> {
 ///
 /// # Errors
 /// A name has no value, or values do not go together; the scope's own faults, such as a circle of definitions.
-#[expect(clippy::result_large_err, reason = "a diagnostic is what callers push")]
 pub fn evaluate(expr: &Expr, scope: &dyn Scope, report: &mut Report) -> Result<Value, Diagnostic> {
     let value = Evaluator { scope, report }.node(&expr.root).map_err(|fault| *fault)?;
     let unknown = matches!(&value, Value::Quantity(quantity) if quantity.is_not_reported());
     if unknown && !matches!(expr.root.kind, Kind::Name(_) | Kind::Literal(_)) {
-        let fault = ExprFault::NotReported { expression: expr.typed.clone(), missing: 1 };
+        let is_missing =
+            |path: &[String]| matches!(scope.lookup(path), Ok(Some(Value::Quantity(q))) if q.is_not_reported());
+        let missing = expr.uses.iter().filter(|name| is_missing(&name.path)).count().max(1);
+        let fault = ExprFault::NotReported { expression: expr.typed.clone(), missing };
         report.push(at(expr.root.span, fault));
     }
     Ok(value)
@@ -48,7 +50,6 @@ pub fn evaluate(expr: &Expr, scope: &dyn Scope, report: &mut Report) -> Result<V
 ///
 /// # Errors
 /// As [`evaluate`], and if it is no condition.
-#[expect(clippy::result_large_err, reason = "a diagnostic is what callers push")]
 pub fn holds(expr: &Expr, scope: &dyn Scope, report: &mut Report) -> Result<bool, Diagnostic> {
     Evaluator { scope, report }.flag(&expr.root).map_err(|fault| *fault)
 }
@@ -210,7 +211,7 @@ impl Evaluator<'_> {
         let quantities = values.iter().filter_map(Value::quantities).flatten();
         let missing = quantities.filter(Quantity::is_not_reported).count();
         if incomplete && missing > 0 {
-            let expression = step.operation.usage.to_owned();
+            let expression = step.operation.zh.to_owned();
             self.report.push(at(step.span, ExprFault::NotReported { expression, missing }));
         }
     }

@@ -3,14 +3,17 @@
 //! In: a text and a scope. Out: the text with every expression replaced by what it comes to; the rest keeps its
 //! places. `{%` and `{#` are plain text, and what comes out is never evaluated again.
 
+use std::ops::Range;
+
 use super::evaluate::evaluate;
+use super::names::Names;
 use super::parse::{at, parse};
 use super::scan::span_of;
 use super::tree::Use;
 use super::value::Value;
 use super::{MAX_GUESSES, Scope};
-use crate::diagnostic::Report;
 use crate::diagnostic::code::ExprFault;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::text::Text;
 
 /// A text whose expressions were worked out.
@@ -45,75 +48,81 @@ pub enum MarkKind {
 /// Replaces every `{{ … }}`. Where that fails, the diagnostics are pushed and the text stays as typed.
 pub fn interpolate(text: &Text, scope: &dyn Scope, report: &mut Report) -> Interpolated {
     let value = text.as_str();
-    let mut done = Interpolated::default();
     if !value.contains("{{") && !value.contains("｛｛") {
-        done.text = text.clone();
-        return done;
+        return Interpolated { text: text.clone(), ..Interpolated::default() };
     }
     let names = scope.names(&[]);
-    let mut guesses = MAX_GUESSES;
-    let mut copied = 0;
-    for found in braces(value) {
-        let inner = match found {
-            Braces::Pair { start, end } => start + 2..end - 2,
-            Braces::Unclosed(start) => {
-                report.push(at(span_of(text, start..start + 2), ExprFault::Unclosed));
-                continue;
+    let done = Interpolated::default();
+    let mut filler = Filler { text, scope, names: &names, guesses: MAX_GUESSES, copied: 0, done };
+    for braces in braces(value) {
+        let tell = |range: Range<usize>, fault| at(span_of(text, range), fault);
+        match braces {
+            Braces::Pair(whole) => {
+                if let Err(faults) = filler.fill(whole, report) {
+                    report.extend(faults);
+                }
             }
-            Braces::Wide { start, end } => {
-                let typed = value[start..end].to_owned();
-                report.push(at(span_of(text, start..end), ExprFault::WideBraces { typed }));
-                continue;
+            Braces::Unclosed(start) => report.push(tell(start..start + 2, ExprFault::Unclosed)),
+            Braces::Wide(whole) => {
+                let typed = value[whole.clone()].to_owned();
+                report.push(tell(whole, ExprFault::WideBraces { typed }));
             }
-        };
-        let whole = inner.start - 2..inner.end + 2;
-        let parsed = parse(text, inner.clone(), scope, &names, &mut guesses).map_err(|faults| {
-            // An empty `{{}}` has no place of its own.
-            faults.into_iter().map(|fault| crate::diagnostic::Diagnostic {
-                span: fault.span.or_else(|| span_of(text, whole.clone())),
-                ..fault
-            })
-        });
-        let worked = match parsed {
-            Ok(expr) => evaluate(&expr, scope, report).map(|worked| (expr, worked)).map_err(|fault| report.push(fault)),
-            Err(faults) => {
-                report.extend(faults);
-                Err(())
-            }
-        };
-        if let Ok((expr, worked)) = worked {
-            done.text.append(&text.slice(copied..whole.start));
-            done.put(&worked, text, whole.clone());
-            done.uses.extend(expr.uses);
-            copied = whole.end;
         }
     }
-    done.text.append(&text.slice(copied..value.len()));
-    done
+    filler.copy(value.len());
+    filler.done
 }
 
-impl Interpolated {
-    fn put(&mut self, value: &Value, text: &Text, whole: std::ops::Range<usize>) {
-        let at = self.text.len();
-        match value {
-            Value::Note(note) => self.marks.push(Mark { at, kind: MarkKind::Note(note.clone()) }),
-            Value::Blank(count) => self.marks.push(Mark { at, kind: MarkKind::Blank(*count) }),
+struct Filler<'a> {
+    text: &'a Text,
+    scope: &'a dyn Scope,
+    names: &'a Names,
+    guesses: usize,
+    /// Up to which byte the text was copied.
+    copied: usize,
+    done: Interpolated,
+}
+
+impl Filler<'_> {
+    /// Puts in what stands between braces comes to.
+    fn fill(&mut self, whole: Range<usize>, report: &mut Report) -> Result<(), Vec<Diagnostic>> {
+        let span = span_of(self.text, whole.clone());
+        let inner = whole.start + 2..whole.end - 2;
+        if self.text.as_str()[inner.clone()].trim().is_empty() {
+            return Err(vec![at(span, ExprFault::Empty)]);
+        }
+        let expr = parse(self.text, inner, self.scope, self.names, &mut self.guesses)?;
+        let value = evaluate(&expr, self.scope, report).map_err(|fault| vec![fault])?;
+        self.copy(whole.start);
+        self.copied = whole.end;
+        let at = self.done.text.len();
+        match &value {
+            Value::Note(note) => self.done.marks.push(Mark { at, kind: MarkKind::Note(note.clone()) }),
+            Value::Blank(count) => self.done.marks.push(Mark { at, kind: MarkKind::Blank(*count) }),
             _ => {}
         }
-        if let Some(span) = span_of(text, whole) {
-            self.text.push_derived(&value.display(), span);
+        if let Some(span) = span {
+            self.done.text.push_derived(&value.display(), span);
         }
+        self.done.uses.extend(expr.uses);
+        Ok(())
+    }
+
+    /// Copies what was not yet, as it stands.
+    fn copy(&mut self, end: usize) {
+        self.done.text.append(&self.text.slice(self.copied..end));
+        self.copied = end;
     }
 }
 
 /// What braces stand in a text.
 enum Braces {
     /// From `{{` to after `}}`.
-    Pair { start: usize, end: usize },
+    Pair(Range<usize>),
     /// A `{{` with no `}}` before the next or the end.
     Unclosed(usize),
     /// `｛｛ … ｝｝`.
-    Wide { start: usize, end: usize },
+    Wide(Range<usize>),
 }
 
 /// All braces, found in one pass however many there are.
@@ -130,17 +139,17 @@ fn braces(text: &str) -> Vec<Braces> {
         skip_to = i + 2 * c.len_utf8();
         match c {
             '{' => found.extend(open.replace(i).map(Braces::Unclosed)),
-            '}' => found.extend(open.take().map(|start| Braces::Pair { start, end: skip_to })),
+            '}' => found.extend(open.take().map(|start| Braces::Pair(start..skip_to))),
             '｛' if open.is_none() => {
-                found.extend(wide.replace(i).map(|start| Braces::Wide { start, end: start + 2 * '｛'.len_utf8() }));
+                found.extend(wide.replace(i).map(|start| Braces::Wide(start..start + "｛｛".len())));
             }
             '｝' if open.is_none() => {
-                found.extend(wide.take().map(|start| Braces::Wide { start, end: skip_to }));
+                found.extend(wide.take().map(|start| Braces::Wide(start..skip_to)));
             }
             _ => {}
         }
     }
     found.extend(open.map(Braces::Unclosed));
-    found.extend(wide.map(|start| Braces::Wide { start, end: start + 2 * '｛'.len_utf8() }));
+    found.extend(wide.map(|start| Braces::Wide(start..start + "｛｛".len())));
     found
 }

@@ -87,11 +87,21 @@ impl<S: AsRef<str>> Extend<S> for Names {
     }
 }
 
+/// Characters taken for each other by eye or by an input method; each stands for the first of its group.
+const ALIKE: [&str; 12] =
+    ["末未", "已己巳", "人入八", "土士", "干千", "日曰目", "货贷", "采釆", "折拆", "候侯", "账帐", "拨拔"];
+
+fn same_shape(name: &str) -> String {
+    let first = |c: char| ALIKE.iter().find(|group| group.contains(c)).and_then(|group| group.chars().next());
+    name.chars().map(|c| first(c).unwrap_or(c)).collect()
+}
+
 fn loose(name: &str) -> String {
     narrowed(name).chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
-/// Twice the number of slips, odd for a name that holds the other; none if they are too far apart.
+/// Twice the number of slips, one less for each letter taken for its like, odd for a name that holds the other; none
+/// if they are too far apart.
 fn distance(wanted: &str, length: usize, candidate: &str) -> Option<usize> {
     let candidate = loose(candidate);
     let other = candidate.chars().count();
@@ -108,7 +118,8 @@ fn distance(wanted: &str, length: usize, candidate: &str) -> Option<usize> {
     }
     let edits = strsim::osa_distance(wanted, &candidate);
     if edits <= slips {
-        Some(edits * 2)
+        let unlike = strsim::osa_distance(&same_shape(wanted), &same_shape(&candidate));
+        Some(edits + unlike)
     } else {
         holds.then(|| length.abs_diff(other) * 2 + 1)
     }

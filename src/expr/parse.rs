@@ -13,8 +13,8 @@ use super::operations::{self, Operation};
 use super::scan::{Scanner, is_word};
 use super::tree::{Expr, Kind, Node, Operator, Relation, Step, Use};
 use super::{MAX_CHARS, MAX_NESTING, MAX_OPERANDS, Scope};
-use crate::diagnostic::code::{Code, ExprFault, Limit};
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code::{Code, ExprFault, Limit};
 use crate::text::Text;
 
 mod literal;
@@ -174,12 +174,8 @@ impl<'a> Parser<'a> {
     }
 
     fn product(&mut self) -> Parsed<Node> {
-        let signs = [
-            ("×", Operator::Multiply),
-            ("*", Operator::Multiply),
-            ("÷", Operator::Divide),
-            ("/", Operator::Divide),
-        ];
+        let signs =
+            [("×", Operator::Multiply), ("*", Operator::Multiply), ("÷", Operator::Divide), ("/", Operator::Divide)];
         self.chain(&signs, Self::signed)
     }
 
@@ -219,7 +215,7 @@ impl<'a> Parser<'a> {
             (Some(_), None) => self.path(),
             (None, None) => match self.scan.peek() {
                 Some('(') => self.brackets(start),
-                Some('[' | '【' | '`') => self.path(),
+                Some(c) if name::closing_bracket(c).is_some() => self.path(),
                 Some(c) if c.is_ascii_digit() => self.number(),
                 Some(c) if literal::closing_quote(c).is_some() => self.text(),
                 Some(c) if is_word(c) => Ok(self.word()),

@@ -115,11 +115,19 @@ impl<'a> Scanner<'a> {
         &rest[..end]
     }
 
-    /// What a reader takes for one thing at the position: up to a space or a sign that can't belong to a name.
-    pub(super) fn clump(&self) -> &str {
-        let rest = self.rest();
-        let end = rest.find(|c: char| !is_word(c) && c != '-' && c != '·').unwrap_or(rest.len());
-        rest[..end].trim_end_matches('-')
+    /// What a reader takes for one thing around a byte: up to a space or a sign that can't belong to a name.
+    pub(super) fn clump(&self, at: usize) -> Range<usize> {
+        let outside = |c: char| !is_word(c) && c != '-' && c != '·';
+        let start = self.narrow[..at]
+            .rfind(outside)
+            .map_or(0, |end| end + self.narrow[end..].chars().next().map_or(0, char::len_utf8));
+        let end = self.narrow[at..].find(outside).map_or(self.narrow.len(), |length| at + length);
+        start..end
+    }
+
+    /// A range of the narrow form.
+    pub(super) fn narrow(&self, range: Range<usize>) -> &str {
+        &self.narrow[range]
     }
 
     /// What was typed for a range of the narrow form.

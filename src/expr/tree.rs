@@ -53,12 +53,21 @@ pub(super) enum Kind {
     Brackets(Box<Node>),
     Negate(Box<Node>),
     Not(Box<Node>),
-    Arithmetic { first: Box<Node>, rest: Vec<(Operator, Node)> },
-    Compare { first: Box<Node>, rest: Vec<(Relation, Node)> },
+    Arithmetic {
+        first: Box<Node>,
+        rest: Vec<(Operator, Node)>,
+    },
+    Compare {
+        first: Box<Node>,
+        rest: Vec<(Relation, Node)>,
+    },
     All(Vec<Node>),
     Any(Vec<Node>),
     Call(Step),
-    Filtered { first: Box<Node>, steps: Vec<Step> },
+    Filtered {
+        first: Box<Node>,
+        steps: Vec<Step>,
+    },
     /// A name that is not known; its fault is told, and the expression is never evaluated.
     Unknown,
 }

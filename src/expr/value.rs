@@ -52,8 +52,9 @@ impl Value {
         self.to_string()
     }
 
-    /// The figure to calculate with: of a change its rate.
-    pub(super) fn quantity(&self) -> Option<Quantity> {
+    /// The figure to calculate with: of a change its rate; none if it is no figure.
+    #[must_use]
+    pub fn quantity(&self) -> Option<Quantity> {
         match self {
             Self::Quantity(quantity) => Some(quantity.clone()),
             Self::Change(change) => change.rate().map(Quantity::Figure),

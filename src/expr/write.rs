@@ -1,8 +1,8 @@
 //! An expression with the values of its names written in: `522户 + 50户 - 43户`.
 
+use super::Scope;
 use super::evaluate::{Evaluator, Worked};
 use super::tree::{Kind, Node, Step};
-use super::Scope;
 use crate::diagnostic::Report;
 
 /// More than so many characters are cut: a person checks no sum of that length by eye.
@@ -75,7 +75,7 @@ impl Writer<'_> {
     fn chain<'n>(&mut self, first: &Node, rest: impl Iterator<Item = (&'static str, &'n Node)>) -> Worked<()> {
         self.node(first)?;
         for (sign, node) in rest {
-            *self.out += &format!(" {sign} ");
+            self.out.extend([" ", sign, " "]);
             self.node(node)?;
         }
         Ok(())

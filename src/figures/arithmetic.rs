@@ -166,11 +166,16 @@ impl Figure {
         apply: fn(Decimal, Decimal) -> Option<Decimal>,
     ) -> Result<Self, FigureFault> {
         let overflow = || FigureFault::Overflow { calculation, left: self.to_string(), right: other.to_string() };
-        let mut ends = [(self.value, other.value), (self.value, other.top()), (self.top(), other.value), (self.top(), other.top())]
-            .into_iter()
-            .take(if self.high.or(other.high).is_some() { 4 } else { 1 })
-            .map(|(a, b)| apply(a, b).ok_or_else(overflow))
-            .collect::<Result<Vec<_>, _>>()?;
+        let mut ends = [
+            (self.value, other.value),
+            (self.value, other.top()),
+            (self.top(), other.value),
+            (self.top(), other.top()),
+        ]
+        .into_iter()
+        .take(if self.high.or(other.high).is_some() { 4 } else { 1 })
+        .map(|(a, b)| apply(a, b).ok_or_else(overflow))
+        .collect::<Result<Vec<_>, _>>()?;
         ends.sort_unstable();
         let (value, last) = (ends[0], ends[ends.len() - 1]);
         let places = self.money_places(&unit).max(other.money_places(&unit));

@@ -55,12 +55,17 @@ fn figure(shown: &str, narrow: &str) -> Result<Figure, FigureFault> {
     let fault = || FigureFault::NotAFigure { typed: shown.to_owned() };
     let before = BEFORE.iter().find_map(|word| narrow.strip_prefix(word));
     let mut marks = if before.is_some() { Marks::ABOUT } else { Marks::NONE };
-    let (low, rest) = number(before.unwrap_or(narrow), shown)?;
+    let start = before.unwrap_or(narrow);
+    let money = start.trim_start().strip_prefix(['¥', '￥']);
+    let (low, rest) = number(money.unwrap_or(start), shown)?;
     let (unit_typed, high, rest) = match range_end(rest, shown)? {
         Some((unit, high, rest)) => (unit, Some(high), rest),
         None => ("", None, rest),
     };
-    let (unit, about) = unit(rest).ok_or_else(fault)?;
+    let (mut unit, about) = unit(rest).ok_or_else(fault)?;
+    if money.is_some() && unit.is_bare() {
+        unit = Unit::new("元");
+    }
     let first = Unit::new(unit_typed);
     if !first.is_bare() && first != unit {
         return Err(FigureFault::RangeUnits { typed: shown.to_owned() });
@@ -188,6 +193,7 @@ mod tests {
         assert_eq!(exact("1.2亿元"), pair("1.2", "亿元"));
         assert_eq!(exact("3成"), pair("3", "成"));
         assert_eq!(exact("012"), pair("12", ""));
+        assert_eq!(exact("￥1,200.50"), pair("1200.50", "元"));
     }
 
     #[test]
@@ -206,8 +212,7 @@ mod tests {
 
     #[test]
     fn inexact_figures() {
-        for typed in
-            ["约50户", "50余户", "近50户", "50户以上", "50户左右", "50多户", "不足50户", "大约 50 户"]
+        for typed in ["约50户", "50余户", "近50户", "50户以上", "50户左右", "50多户", "不足50户", "大约 50 户"]
         {
             assert_eq!(read(typed), ("50".into(), "户".into(), Marks::ABOUT), "{typed}");
         }
@@ -235,7 +240,8 @@ mod tests {
 
     #[test]
     fn other_text_is_a_fault() {
-        for typed in ["", "户", "五十户", "2021-12-20", "12人（其中女5人）", "5.", "1/3", "5 22户", "1e5", "3户 4人"] {
+        for typed in ["", "户", "五十户", "2021-12-20", "12人（其中女5人）", "5.", "1/3", "5 22户", "1e5", "3户 4人"]
+        {
             assert!(Quantity::parse(typed).is_err(), "{typed}");
         }
         assert!(matches!(Quantity::parse(&"9".repeat(40)), Err(FigureFault::TooManyDigits { .. })));

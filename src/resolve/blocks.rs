@@ -53,9 +53,7 @@ impl Resolver<'_> {
     fn block(&mut self, block: &document::Block, level: &mut Level, numbering: Option<Word>, view: &View) -> Block {
         let plain = |kind| empty(kind, block.span, level.depth(), numbering);
         match &block.content {
-            Content::Paragraph(texts) => {
-                Block { paragraphs: self.texts(texts, view), ..plain(BlockKind::Paragraph) }
-            }
+            Content::Paragraph(texts) => Block { paragraphs: self.texts(texts, view), ..plain(BlockKind::Paragraph) },
             Content::Closing(texts) => Block { paragraphs: self.texts(texts, view), ..plain(BlockKind::Closing) },
             Content::PageBreak => plain(BlockKind::PageBreak),
             Content::Points(points) => {
@@ -90,7 +88,14 @@ impl Resolver<'_> {
     }
 
     /// Gives a block its heading and, unless it is to have none, its ordinal.
-    pub(super) fn headed(&mut self, shown: &mut Block, title: &Text, style: HeadingStyle, level: &mut Level, view: &View) {
+    pub(super) fn headed(
+        &mut self,
+        shown: &mut Block,
+        title: &Text,
+        style: HeadingStyle,
+        level: &mut Level,
+        view: &View,
+    ) {
         shown.heading = Some(Heading { text: self.text(title, view), run_in: style.run_in });
         if !style.unnumbered {
             shown.ordinal = level.next();
@@ -127,8 +132,7 @@ impl Resolver<'_> {
     }
 
     fn tasks(&mut self, tasks: &Tasks, shown: &mut Block, level: &mut Level, view: &View) {
-        let manner =
-            Manner { run_in: tasks.run_in, responsibility: tasks.responsibility, numbering: shown.numbering };
+        let manner = Manner { run_in: tasks.run_in, responsibility: tasks.responsibility, numbering: shown.numbering };
         let headed = tasks.title.is_some() && !tasks.unnumbered;
         if let Some(title) = &tasks.title {
             self.headed(shown, title, HeadingStyle::new(None, tasks.unnumbered), level, view);

@@ -78,7 +78,8 @@ impl Resolver<'_> {
         if let Some(title) = &point.title {
             let title = self.text(title, view);
             text.append(&title);
-            if point.content.is_some() && !title.as_str().ends_with(CLOSING) && !title.as_str().ends_with(['：', '，']) {
+            if point.content.is_some() && !title.as_str().ends_with(CLOSING) && !title.as_str().ends_with(['：', '，'])
+            {
                 text.push_derived("。", point.span);
             }
         }

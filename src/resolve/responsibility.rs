@@ -8,7 +8,13 @@ use crate::text::Text;
 
 impl Resolver<'_> {
     /// Adds who and by when to a task's paragraphs, as the task or its group wants it.
-    pub(super) fn add_responsibility(&mut self, task: &Task, group: Option<Word>, paragraphs: &mut Vec<Text>, view: &View) {
+    pub(super) fn add_responsibility(
+        &mut self,
+        task: &Task,
+        group: Option<Word>,
+        paragraphs: &mut Vec<Text>,
+        view: &View,
+    ) {
         let wanted = task.responsibility.or(group);
         let parts = self.parts(task, view);
         if parts.is_empty() || wanted == Some("table_only") {

@@ -21,6 +21,19 @@ use crate::yaml::{self, Node};
 /// The group of the document itself.
 const ROOT: usize = 0;
 
+/// Figures worked out from figures worked out from figures: nobody can check a longer chain, and it keeps the stack
+/// small.
+const MAX_DEPTH: usize = 100;
+
+/// One figure that is being worked out; counts down when it is done.
+struct Deeper<'w>(&'w std::cell::Cell<usize>);
+
+impl Drop for Deeper<'_> {
+    fn drop(&mut self) {
+        self.0.set(self.0.get() - 1);
+    }
+}
+
 /// A name's value, once it was asked for.
 #[derive(Clone, Debug)]
 enum State {
@@ -61,6 +74,8 @@ pub(super) struct World<'a> {
     groups: Vec<Group<'a>>,
     /// The groups that have a figure of a name.
     holders: IndexMap<&'a str, Vec<usize>>,
+    /// How many figures are being worked out for one another.
+    depth: std::cell::Cell<usize>,
     /// Groups of a 统计 and of its 分项, by where they stand in memory: blocks are not moved while they are resolved.
     places: HashMap<*const Statistics, Vec<usize>>,
 }
@@ -68,7 +83,12 @@ pub(super) struct World<'a> {
 impl<'a> World<'a> {
     /// The names of a document.
     pub(super) fn of(document: &'a Document, report: &mut Report) -> Self {
-        let mut world = Self { groups: vec![Group::default()], holders: IndexMap::new(), places: HashMap::new() };
+        let mut world = Self {
+            groups: vec![Group::default()],
+            holders: IndexMap::new(),
+            depth: std::cell::Cell::new(0),
+            places: HashMap::new(),
+        };
         if let Some(data) = &document.data {
             world.data(ROOT, data);
         }
@@ -172,8 +192,10 @@ impl<'a> World<'a> {
         match state {
             State::Known(value) => Ok(Some(value)),
             State::Wrong(fault) => Err(fault),
-            State::Busy => Err(circular(name, cell)),
+            State::Busy => Err(told_at(ResolveFault::Circular { name: name.to_owned() }, cell)),
             State::Untouched => {
+                let _deeper =
+                    self.deeper().ok_or_else(|| told_at(ResolveFault::TooDeep { name: name.to_owned() }, cell))?;
                 *cell.state.borrow_mut() = State::Busy;
                 let worked_out = self.work_out(group, cell.typed);
                 *cell.state.borrow_mut() = match &worked_out {
@@ -183,6 +205,15 @@ impl<'a> World<'a> {
                 worked_out.map(Some)
             }
         }
+    }
+
+    /// Counts one figure more that is being worked out; none if there are too many.
+    fn deeper(&self) -> Option<Deeper<'_>> {
+        let depth = self.depth.get();
+        (depth < MAX_DEPTH).then(|| {
+            self.depth.set(depth + 1);
+            Deeper(&self.depth)
+        })
     }
 
     fn has_figure(&self, group: usize, name: &str) -> bool {
@@ -201,9 +232,7 @@ impl<'a> World<'a> {
         match typed {
             Typed::Figure(figure) => self.figure(&figure.value, group),
             Typed::Data(node) => self.datum(node, group),
-            Typed::Issuers(texts) => {
-                Ok(Value::Text(texts.iter().map(Text::as_str).collect::<Vec<_>>().join("、")))
-            }
+            Typed::Issuers(texts) => Ok(Value::Text(texts.iter().map(Text::as_str).collect::<Vec<_>>().join("、"))),
             Typed::Date(text) => Ok(match TypedDate::parse(text.as_str()) {
                 Ok(date) => date.day().map_or_else(|| Value::Text(date.to_string()), Value::Date),
                 // Told where the date is read.
@@ -236,11 +265,13 @@ impl<'a> World<'a> {
         let value = expr::evaluate(&parsed, &view, &mut report)?;
         match value {
             Value::Quantity(_) => Ok(Some(value)),
-            Value::Change(_) | Value::Text(_) | Value::List(_) | Value::Date(_) | Value::Flag(_) => {
-                let shown = value.display();
-                Quantity::parse(&shown).map(|q| Some(Value::Quantity(q))).map_err(|fault| place(fault, typed))
-            }
-            _ => Ok(None),
+            other => match other.quantity() {
+                Some(quantity) => Ok(Some(Value::Quantity(quantity))),
+                None => {
+                    let shown = other.display();
+                    Quantity::parse(&shown).map(|q| Some(Value::Quantity(q))).map_err(|fault| place(fault, typed))
+                }
+            },
         }
     }
 
@@ -286,8 +317,7 @@ fn place(fault: impl Into<crate::diagnostic::Code>, text: &Text) -> Diagnostic {
     }
 }
 
-fn circular(name: &str, cell: &Cell) -> Diagnostic {
-    let fault = ResolveFault::Circular { name: name.to_owned() };
+fn told_at(fault: ResolveFault, cell: &Cell) -> Diagnostic {
     match cell.typed {
         Typed::Figure(figure) => place(fault, &figure.value),
         Typed::Date(text) => place(fault, text),

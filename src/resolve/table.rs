@@ -18,7 +18,13 @@ impl Resolver<'_> {
         view: &View,
     ) -> Option<Table> {
         let groups: Vec<(Option<&Text>, &[PaperFigure])> = std::iter::once((None, shown.figures.as_slice()))
-            .chain(statistics.items.iter().zip(&shown.children).map(|(item, child)| (Some(&item.name), child.figures.as_slice())))
+            .chain(
+                statistics
+                    .items
+                    .iter()
+                    .zip(&shown.children)
+                    .map(|(item, child)| (Some(&item.name), child.figures.as_slice())),
+            )
             .filter(|(_, figures)| !figures.is_empty())
             .collect();
         let all = || groups.iter().flat_map(|(_, figures)| figures.iter());

@@ -35,10 +35,7 @@ pub(super) static TITLE: Record = Record {
     name: Name { zh: "title", en: "title" },
     short: Some("zh"),
     meaning: ["中英文名称", "a name in both languages"],
-    fields: &[
-        field("zh", "zh", Shape::Text, ["中文", "Chinese"]),
-        field("en", "en", Shape::Text, ["英文", "English"]),
-    ],
+    fields: &[field("zh", "zh", Shape::Text, ["中文", "Chinese"]), field("en", "en", Shape::Text, ["英文", "English"])],
 };
 
 /// A layout.

@@ -15,7 +15,7 @@ use super::files::Files;
 use super::room::Panicked;
 use super::world::{MAIN, NO_PACKAGES};
 use crate::diagnostic::code::{Forbidden, ThemeLine, TypesetFault};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::render::source_map::SourceMap;
 use crate::source::Span;
 
@@ -53,7 +53,7 @@ impl Blame {
     }
 
     /// Our code at the place of Typst's diagnostic, with Typst's words.
-    pub(crate) fn place(&self, typst: &SourceDiagnostic, code: impl Into<crate::diagnostic::Code>) -> Diagnostic {
+    pub(crate) fn place(&self, typst: &SourceDiagnostic, code: impl Into<Code>) -> Diagnostic {
         let span = steps(typst).find_map(|step| self.typed(step)).or_else(|| self.document());
         Diagnostic { span, ..Diagnostic::new(code).with_foreign(words(typst)) }
     }
@@ -148,28 +148,31 @@ fn fault(typst: &SourceDiagnostic, theme: Option<ThemeLine>) -> TypesetFault {
     }
 }
 
-/// More combining marks than this on one character are an accident. The shaper counts glyphs and bytes of a cluster
-/// with 16 bits, so tens of thousands make it panic; real writing has at most a handful.
-const MAX_MARKS: usize = 1000;
-
-/// What to say of a panic: the text that is known to cause one, if there is such a text, else only that it happened.
-pub(crate) fn crashed(panicked: &Panicked, map: Option<&Arc<SourceMap>>) -> Diagnostic {
-    let heap = map.and_then(|map| map.literals.iter().find_map(|literal| {
-        let (offset, count) = heap_of_marks(literal.text.as_str())?;
-        Some((literal.text.locate(offset)?, count))
-    }));
-    let diagnostic = match heap {
-        Some((span, count)) => Diagnostic::at(span, TypesetFault::TooManyMarks { count }),
-        None => {
-            let span = map.and_then(|map| map.blocks.first()).map(|block| block.span);
-            Diagnostic { span, ..Diagnostic::new(TypesetFault::Crashed) }
-        }
-    };
-    diagnostic.with_foreign(panicked.0.clone())
+/// What to say of a panic.
+pub(crate) fn crashed(panicked: &Panicked, map: &SourceMap) -> Diagnostic {
+    let span = map.blocks.first().map(|block| block.span);
+    Diagnostic { span, ..Diagnostic::new(TypesetFault::Crashed).with_foreign(panicked.0.clone()) }
 }
 
-/// Where more than [`MAX_MARKS`] combining marks follow one another, and how many.
+/// More marks than this on one character are an accident. Shaping them takes time with their square (100,000 a
+/// minute), and the bytes of a cluster are counted with 16 bits, so that tens of thousands make the PDF exporter panic;
+/// real writing has a handful.
+const MAX_MARKS: usize = 1000;
+
+/// The texts that must not reach Typst, since it would hang or panic.
+pub(super) fn unbearable(map: &SourceMap) -> Vec<Diagnostic> {
+    let found = map.literals.iter().filter_map(|literal| {
+        let (offset, count) = heap_of_marks(literal.text.as_str())?;
+        Some(Diagnostic::at(literal.text.locate(offset)?, TypesetFault::TooManyMarks { count }))
+    });
+    found.collect()
+}
+
+/// Where more than [`MAX_MARKS`] combining marks or variation selectors follow one another, and how many.
 fn heap_of_marks(text: &str) -> Option<(usize, usize)> {
+    if text.len() <= MAX_MARKS {
+        return None;
+    }
     let (mut start, mut count) = (0, 0);
     for (offset, character) in text.char_indices() {
         if character.script() == Script::Inherited {

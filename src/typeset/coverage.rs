@@ -7,7 +7,6 @@
 
 use std::collections::HashMap;
 
-use typst::foundations::Value;
 use typst::layout::{Frame, FrameItem};
 use typst::syntax::Span as TypstSpan;
 use typst::text::{TextItem, is_default_ignorable};
@@ -15,7 +14,6 @@ use unicode_script::{Script, UnicodeScript};
 
 use super::fonts::Fonts;
 use super::pages::Pages;
-use super::walk::{OpenBlocks, metadata};
 use crate::diagnostic::{Diagnostic, FontFault};
 use crate::source::Span;
 
@@ -37,7 +35,7 @@ pub(super) fn check(pages: &Pages, fonts: &Fonts, roles: &[Role]) -> Vec<Diagnos
         census.frame(&page.frame);
     }
     let mut diagnostics = invisible(pages);
-    diagnostics.extend(missing(&census, pages));
+    diagnostics.extend(missing(&census, pages, fonts));
     diagnostics.extend(stand_ins(&census, pages, &Ranks::new(fonts, roles)));
     diagnostics
 }
@@ -45,15 +43,16 @@ pub(super) fn check(pages: &Pages, fonts: &Fonts, roles: &[Role]) -> Vec<Diagnos
 /// Where a character stands.
 #[derive(Clone, Copy)]
 struct Spot {
-    span: TypstSpan,
-    offset: usize,
-    block: Option<u32>,
+    /// The text it is of.
+    text: TypstSpan,
+    /// The number of its glyph, as [`Layout`](super::Layout) has it.
+    glyph: usize,
 }
 
 impl Spot {
     fn typed(self, pages: &Pages) -> Option<Span> {
-        let literal = pages.literals().get(&self.span).copied();
-        pages.map().place(literal, self.offset, self.block).or_else(|| pages.blame().document())
+        let glyph = pages.layout().glyphs.get(self.glyph)?;
+        pages.map().place(glyph.literal, glyph.offset, glyph.block).or_else(|| pages.blame().document())
     }
 }
 
@@ -74,7 +73,8 @@ struct Share {
 /// What was counted on the pages.
 #[derive(Default)]
 struct Census {
-    open: OpenBlocks,
+    /// How many glyphs were passed.
+    glyphs: usize,
     missing: Vec<Missing>,
     /// By the span of the text.
     shares: HashMap<TypstSpan, Vec<Share>>,
@@ -88,21 +88,16 @@ impl Census {
             match item {
                 FrameItem::Group(group) => self.frame(&group.frame),
                 FrameItem::Text(text) => self.text(text),
-                FrameItem::Tag(tag) => {
-                    if let Some(Value::Str(tag)) = metadata(tag) {
-                        self.open.follow(tag);
-                    }
-                }
-                FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) => {}
+                FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
             }
         }
     }
 
     fn text(&mut self, text: &TextItem) {
         for glyph in &text.glyphs {
+            let spot = Spot { text: glyph.span.0, glyph: self.glyphs };
+            self.glyphs += 1;
             let Some(cluster) = text.text.get(glyph.range()) else { continue };
-            let (span, offset) = glyph.span;
-            let spot = Spot { span, offset: usize::from(offset), block: self.open.innermost() };
             if glyph.id == 0 {
                 self.missing(cluster, spot);
             } else if let Some(hanzi) = cluster.chars().next().filter(|&c| is_hanzi(c)) {
@@ -113,7 +108,8 @@ impl Census {
 
     fn missing(&mut self, cluster: &str, first: Spot) {
         for character in cluster.chars().filter(|&c| !is_default_ignorable(c)) {
-            match self.missing.iter_mut().find(|missing| missing.character == character) {
+            let known = self.missing.iter_mut().find(|missing| missing.character == character);
+            match known {
                 Some(missing) => missing.count += 1,
                 None => self.missing.push(Missing { character, count: 1, first }),
             }
@@ -121,8 +117,8 @@ impl Census {
     }
 
     fn hanzi(&mut self, hanzi: char, family: &str, first: Spot) {
-        let shares = self.shares.entry(first.span).or_insert_with(|| {
-            self.order.push(first.span);
+        let shares = self.shares.entry(first.text).or_insert_with(|| {
+            self.order.push(first.text);
             Vec::new()
         });
         match shares.iter_mut().find(|share| share.family == family) {
@@ -136,14 +132,17 @@ fn is_hanzi(c: char) -> bool {
     c.script() == Script::Han
 }
 
-/// One error a text, with all characters that were not told before.
-fn missing(census: &Census, pages: &Pages) -> Vec<Diagnostic> {
-    let same_text = |a: &Missing, b: &Missing| a.first.span == b.first.span && a.first.block == b.first.block;
+/// One error a text, with all characters that were not told before. A base that is drawn as a box only because its
+/// combining mark is nowhere to be had is not counted among them.
+fn missing(census: &Census, pages: &Pages, fonts: &Fonts) -> Vec<Diagnostic> {
+    let same_text = |a: &Missing, b: &Missing| a.first.text == b.first.text;
     let texts = census.missing.chunk_by(same_text);
     let tell = |text: &[Missing]| {
-        let characters = text.iter().map(|missing| missing.character).collect();
-        let count = text.iter().map(|missing| missing.count).sum();
-        let span = text.first().and_then(|missing| missing.first.typed(pages));
+        let culprits: Vec<&Missing> = text.iter().filter(|missing| !fonts.have(missing.character)).collect();
+        let culprits = if culprits.is_empty() { text.iter().collect() } else { culprits };
+        let characters = culprits.iter().map(|missing| missing.character).collect();
+        let count = culprits.iter().map(|missing| missing.count).sum();
+        let span = culprits.first().and_then(|missing| missing.first.typed(pages));
         Diagnostic { span, ..Diagnostic::new(FontFault::MissingGlyph { characters, count }) }
     };
     texts.map(tell).collect()
@@ -168,13 +167,13 @@ impl Ranks {
     /// The family that `used` stands in for, among text that is otherwise set in `around`.
     fn wanted<'a>(&'a self, used: &str, around: Option<&'a str>) -> Option<&'a str> {
         let mut roles = self.roles.iter().filter(|(_, rest)| rest.iter().any(|family| family == used));
-        match around {
-            Some(around) => roles.find(|(first, _)| first.iter().any(|family| family == around)).map(|_| around),
-            None => {
-                let somebodys_choice = self.roles.iter().any(|(first, _)| first.iter().any(|family| family == used));
-                if somebodys_choice { None } else { roles.next()?.0.first().map(String::as_str) }
-            }
+        let chosen =
+            |family: &str, (first, _): &(Vec<String>, Vec<String>)| first.iter().any(|choice| choice == family);
+        if let Some(around) = around {
+            return roles.any(|role| chosen(around, role)).then_some(around);
         }
+        let somebodys_choice = self.roles.iter().any(|role| chosen(used, role));
+        if somebodys_choice { None } else { roles.next()?.0.first().map(String::as_str) }
     }
 }
 
@@ -189,14 +188,12 @@ fn stand_ins(census: &Census, pages: &Pages, ranks: &Ranks) -> Vec<Diagnostic> {
                 continue;
             }
             let Some(wanted) = ranks.wanted(&share.family, around) else { continue };
-            match told.iter_mut().find(|(w, s, _)| *w == wanted && s.family == share.family) {
-                Some((_, _, characters)) => add_new(characters, &share.hanzi),
-                None => {
-                    let mut characters = String::new();
-                    add_new(&mut characters, &share.hanzi);
-                    told.push((wanted, share, characters));
-                }
-            }
+            let known = told.iter().position(|(of, by, _)| *of == wanted && by.family == share.family);
+            let at = known.unwrap_or_else(|| {
+                told.push((wanted, share, String::new()));
+                told.len() - 1
+            });
+            add_new(&mut told[at].2, &share.hanzi);
         }
     }
     let tell = |(wanted, share, characters): (&str, &Share, String)| {
@@ -225,7 +222,8 @@ fn invisible(pages: &Pages) -> Vec<Diagnostic> {
             }
         }
     }
-    let tell = |(character, count, span)| Diagnostic { span, ..Diagnostic::new(FontFault::Invisible { character, count }) };
+    let tell =
+        |(character, count, span)| Diagnostic { span, ..Diagnostic::new(FontFault::Invisible { character, count }) };
     found.into_iter().map(tell).collect()
 }
 

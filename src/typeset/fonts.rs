@@ -186,6 +186,12 @@ impl Fonts {
         faces.any(|index| self.book.info(index).is_some_and(|info| info.coverage.contains(u32::from(character))))
     }
 
+    /// Whether any font has a character.
+    #[must_use]
+    pub fn have(&self, character: char) -> bool {
+        self.slots.iter().any(|slot| slot.face.info.coverage.contains(u32::from(character)))
+    }
+
     /// What could not be used, and why.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
@@ -216,9 +222,7 @@ impl Face {
     fn font(&self) -> Option<Font> {
         match (&self.data, &self.path) {
             (FaceData::Ready(font), _) => Some(font.clone()),
-            (FaceData::InFile(index, font), Some(path)) => {
-                font.get_or_init(|| folder::load_face(path, *index)).clone()
-            }
+            (FaceData::InFile(index, font), Some(path)) => font.get_or_init(|| folder::load_face(path, *index)).clone(),
             (FaceData::InFile(..), None) => None,
         }
     }
@@ -241,22 +245,30 @@ fn parse(bytes: Bytes, origin: FontOrigin, path: Option<&Arc<Path>>) -> Vec<Face
     faces.unwrap_or_default()
 }
 
-/// Name ids of a font file's names that are a family's.
-const FAMILY_NAME_IDS: [u16; 2] = [1, 16];
+/// Ids, among a font file's names, of the family in the narrow sense, one per style, and in the wide sense.
+const FAMILY: u16 = 1;
+const WIDE_FAMILY: u16 = 16;
 
 /// The family names that Typst does not list, such as 方正小标宋简体 of a font whose first name is in Latin letters: the
 /// names under which Word shows the font.
 fn other_names(font: &Font) -> Vec<String> {
-    let known = font.info().family.to_lowercase();
     let instance = font.clone().instantiate(FontVariant::default(), Abs::pt(16.0), &FontVariations::default());
-    let mut names: Vec<String> = Vec::new();
-    for name in instance.ttf().names() {
-        let is_family = FAMILY_NAME_IDS.contains(&name.name_id);
-        if let Some(name) = name.to_string().filter(|name| is_family && !name.is_ascii()) {
-            if name.to_lowercase() != known && !names.contains(&name) {
-                names.push(name);
-            }
+    let names = instance.ttf().names().into_iter().filter_map(|name| Some((name.name_id, name.to_string()?)));
+    // A wide name in Latin letters would throw faces together that Typst keeps apart.
+    let is_family = |(id, name): &(u16, String)| *id == FAMILY || (*id == WIDE_FAMILY && !name.is_ascii());
+    distinct(names.filter(is_family).map(|(_, name)| name), &font.info().family)
+}
+
+/// Names that differ from the first and from one another, also in lower case.
+fn distinct(names: impl Iterator<Item = String>, first: &str) -> Vec<String> {
+    let mut seen = vec![first.to_lowercase()];
+    let mut list = Vec::new();
+    for name in names {
+        let lower = name.to_lowercase();
+        if !seen.contains(&lower) {
+            seen.push(lower);
+            list.push(name);
         }
     }
-    names
+    list
 }

@@ -13,8 +13,9 @@ use typst_layout::{Page, PagedDocument};
 
 use super::blame::Blame;
 use super::fingerprint::fingerprint;
+use super::layout::{Layout, PageSize};
 use super::positions::Positions;
-use super::walk::{Layout, PageSize};
+use super::walk::walk;
 use crate::render::source_map::SourceMap;
 
 /// The pages of one paper.
@@ -26,20 +27,13 @@ pub struct Pages {
 struct Inner {
     document: PagedDocument,
     blame: Blame,
-    literals: OnceLock<HashMap<Span, usize>>,
     layout: OnceLock<Layout>,
     positions: OnceLock<Positions>,
 }
 
 impl Pages {
     pub(crate) fn new(document: PagedDocument, blame: Blame) -> Self {
-        let inner = Inner {
-            document,
-            blame,
-            literals: OnceLock::new(),
-            layout: OnceLock::new(),
-            positions: OnceLock::new(),
-        };
+        let inner = Inner { document, blame, layout: OnceLock::new(), positions: OnceLock::new() };
         Self { inner: Arc::new(inner) }
     }
 
@@ -65,7 +59,7 @@ impl Pages {
     /// Everything that was drawn, with its place; made when first asked for.
     #[must_use]
     pub fn layout(&self) -> &Layout {
-        self.inner.layout.get_or_init(|| Layout::of(self.inner.document.pages(), self.literals()))
+        self.inner.layout.get_or_init(|| walk(self.inner.document.pages(), &self.literals(), self.map()))
     }
 
     /// The way between pages and YAML; made when first asked for.
@@ -93,22 +87,20 @@ impl Pages {
     }
 
     /// Where in `main.typ` each string literal begins, by the span that its glyphs carry.
-    pub(crate) fn literals(&self) -> &HashMap<Span, usize> {
-        self.inner.literals.get_or_init(|| {
-            let mut literals = HashMap::new();
-            let mut open = vec![(self.inner.blame.main().root(), 0)];
-            while let Some((node, start)) = open.pop() {
-                if node.kind() == SyntaxKind::Str {
-                    literals.insert(node.span(), start);
-                }
-                let mut at = start;
-                for child in node.children() {
-                    open.push((child, at));
-                    at += child.len();
-                }
+    fn literals(&self) -> HashMap<Span, usize> {
+        let mut literals = HashMap::new();
+        let mut open = vec![(self.inner.blame.main().root(), 0)];
+        while let Some((node, start)) = open.pop() {
+            if node.kind() == SyntaxKind::Str {
+                literals.insert(node.span(), start);
             }
-            literals
-        })
+            let mut at = start;
+            for child in node.children() {
+                open.push((child, at));
+                at += child.len();
+            }
+        }
+        literals
     }
 }
 

@@ -3,7 +3,7 @@
 //! In: the [`Layout`] and the [`SourceMap`]. Out: answers fast enough for every movement of a mouse or a caret. A glyph
 //! that was typed answers with its own place, one that a theme drew (a numeral, a label) with its block.
 
-use super::walk::{BlockRegion, Layout, Rect};
+use super::layout::{BlockRegion, Layout, Rect};
 use crate::render::source_map::SourceMap;
 use crate::source::Span;
 
@@ -100,7 +100,8 @@ impl Positions {
             return typed;
         }
         // A caret behind the last character of a text still means that text.
-        let before = self.texts(|span| place.start == place.end && span.source == place.source && span.end == place.start);
+        let before =
+            self.texts(|span| place.start == place.end && span.source == place.source && span.end == place.start);
         if before.is_empty() { self.block_of(place) } else { before }
     }
 
@@ -117,9 +118,8 @@ impl Positions {
     }
 
     fn block_of(&self, place: Span) -> Vec<Region> {
-        let around = |region: &&BlockRegion| {
-            self.blocks.get(region.block as usize).is_some_and(|span| contains(*span, place))
-        };
+        let around =
+            |region: &&BlockRegion| self.blocks.get(region.block as usize).is_some_and(|span| contains(*span, place));
         let length = |region: &BlockRegion| self.blocks[region.block as usize].range().len();
         let Some(shortest) = self.regions.iter().filter(around).map(length).min() else { return Vec::new() };
         let innermost = self.regions.iter().filter(around).filter(|region| length(region) == shortest);

@@ -13,6 +13,9 @@ use std::sync::{Mutex, Once};
 /// work with 8 MiB, and jobs that rayon steals run on top of one another.
 pub(crate) const STACK_BYTES: usize = 32 * 1024 * 1024;
 
+/// The most that is kept of what a panic said, in characters; some quote the text they choked on.
+const MAX_WORDS: usize = 200;
+
 /// What a panic said, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Panicked(pub(crate) String);
@@ -75,8 +78,13 @@ fn panicked(payload: &(dyn Any + Send)) -> Panicked {
 }
 
 fn message(payload: &(dyn Any + Send)) -> String {
-    let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "panicked".to_owned())
+    let text = payload.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("panicked");
+    if text.chars().count() <= MAX_WORDS {
+        text.to_owned()
+    } else {
+        text.chars().take(MAX_WORDS).chain("…".chars()).collect()
+    }
 }
 
 #[cfg(test)]
@@ -94,9 +102,9 @@ mod tests {
 
     #[test]
     fn a_panic_becomes_words() {
-        let Err(Panicked(words)) = guarded(|| panic!("boo {}", 1)) else { panic!("must fail") };
+        let Err(Panicked(words)) = guarded::<()>(|| panic!("boo {}", 1)) else { panic!("must fail") };
         assert!(words.starts_with("boo 1 (src/typeset/room.rs:"), "{words}");
-        let Err(Panicked(words)) = with_room(|| panic!("boo")) else { panic!("must fail") };
+        let Err(Panicked(words)) = with_room::<()>(|| panic!("boo")) else { panic!("must fail") };
         assert!(words.starts_with("boo"), "{words}");
     }
 }

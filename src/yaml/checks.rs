@@ -78,7 +78,10 @@ fn check_list(raw: Raw<'_>, span: Span, sequence: &Sequence, findings: &mut Find
 
 /// `{ 发放: 1,775,475元 }`, `{姓名}`, `{ 甲, 乙 }` and `{ 值：3 }`.
 fn check_braces(raw: Raw<'_>, span: Span, mapping: &Mapping, findings: &mut Findings<'_>) {
-    let spans = mapping.entries.iter().flat_map(|entry| [entry.key_span, plain_span(&entry.value).unwrap_or(empty(entry.value.span))]);
+    let spans = mapping
+        .entries
+        .iter()
+        .flat_map(|entry| [entry.key_span, plain_span(&entry.value).unwrap_or(empty(entry.value.span))]);
     let spans: Vec<Span> = spans.filter(|span| !span.range().is_empty()).collect();
     let torn = torn_numbers(raw, &spans);
     if !torn.is_empty() {
@@ -100,7 +103,11 @@ fn check_braces(raw: Raw<'_>, span: Span, mapping: &Mapping, findings: &mut Find
     }
     if let Some((key, text)) = inside.split_once('：') {
         let key = key.trim().to_owned();
-        let fixed = rewrite::replaced(raw, range.clone(), &format!("{{ {key}: {} }}", text.trim().replace('：', ": ").replace('，', ", ")));
+        let fixed = rewrite::replaced(
+            raw,
+            range.clone(),
+            &format!("{{ {key}: {} }}", text.trim().replace('：', ": ").replace('，', ", ")),
+        );
         let colon = range.start + raw.get(range).find('：').unwrap_or(0);
         let span = raw.span(colon..colon + '：'.len_utf8());
         findings.push(Diagnostic::at(span, LineFault::WideColon { key, fixed }));

@@ -8,8 +8,8 @@ use granit_parser::{ErrorKind, ScanError};
 use super::decode::{Raw, is_blank};
 use super::mask::Masked;
 use super::{rewrite, tree};
-use crate::diagnostic::code::{Expected, LineFault, MarkFault, WholeFault, YamlFault};
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code::{Expected, LineFault, MarkFault, WholeFault, YamlFault};
 
 /// Says what the parser said.
 pub(super) fn explain(raw: Raw<'_>, masked: &Masked, error: &ScanError) -> Diagnostic {

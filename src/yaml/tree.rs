@@ -193,7 +193,8 @@ impl<'s, 'f, 'r> Builder<'s, 'f, 'r> {
 
     fn block(&self, value: &str, style: ScalarStyle, token: Token) -> (Text, Style, std::ops::Range<usize>) {
         let style = if style == ScalarStyle::Folded { Style::Folded } else { Style::Literal };
-        let header = find_header(self.raw, self.token_end, token.start.max(self.token_end + 1).min(self.raw.text.len()));
+        let header =
+            find_header(self.raw, self.token_end, token.start.max(self.token_end + 1).min(self.raw.text.len()));
         let Some((at, header)) = header else {
             let range = token.start..token.end.max(token.start);
             return (Text::derived(value, self.raw.span(range.clone())), style, range);

@@ -41,47 +41,55 @@ pub enum DateFault {
 
 impl DateFault {
     /// Id, severity and words.
+    #[must_use]
     pub fn words(&self) -> Words {
         match self {
-            Self::NotADate { typed } => Words::error(
-                "date-unreadable",
-                format!("`{typed}` 不是日期"),
-                format!("`{typed}` is not a date"),
-            )
-            .hint(
-                "写成 `2021-12-20` 或 `2021年12月20日`；还没定就写 `2022年　月　日`",
-                "write `2021-12-20` or `2021年12月20日`; while it is open, `2022年　月　日`",
-            ),
+            Self::NotADate { typed } => not_a_date(typed),
             Self::Impossible { typed, last_day } => impossible(typed, *last_day),
-            Self::ShortYear { typed } => Words::error(
-                "date-short-year",
-                format!("`{typed}` 的年份要写全四位"),
-                format!("the year of `{typed}` needs four digits"),
-            )
-            .hint("年份写全称，不简写（GB/T 9704-2012，7.3.5.4）", "write the whole year (GB/T 9704-2012, 7.3.5.4)"),
-            Self::Placeholder { typed } => Words::error(
-                "date-placeholder",
-                format!("`{typed}` 里还有没填的地方"),
-                format!("`{typed}` has a placeholder left to fill"),
-            )
-            .hint("填上数字；还没定就用空格代替，例如 `2022年　月　日`", "fill it in, or leave a blank: `2022年　月　日`"),
-            Self::NotAPeriod { typed } => Words::error(
-                "date-period-unreadable",
-                format!("`{typed}` 不是一段时间"),
-                format!("`{typed}` is not a period"),
-            )
-            .hint(
-                "写成 `2021年`、`2021年1—9月`、`2021年第三季度` 或 `2021-01～2021-12`",
-                "write `2021年`, `2021年1—9月`, `2021年第三季度` or `2021-01～2021-12`",
-            ),
-            Self::PeriodOrder { typed } => Words::error(
-                "date-period-order",
-                format!("`{typed}` 的结束早于开始"),
-                format!("`{typed}` ends before it begins"),
-            )
-            .hint("把早的写在前面", "write the earlier one first"),
+            Self::ShortYear { typed } => short_year(typed),
+            Self::Placeholder { typed } => placeholder(typed),
+            Self::NotAPeriod { typed } => not_a_period(typed),
+            Self::PeriodOrder { typed } => period_order(typed),
         }
     }
+}
+
+fn not_a_date(typed: &str) -> Words {
+    Words::error("date-unreadable", format!("`{typed}` 不是日期"), format!("`{typed}` is not a date")).hint(
+        "写成 `2021-12-20` 或 `2021年12月20日`；还没定就写 `2022年　月　日`",
+        "write `2021-12-20` or `2021年12月20日`; while it is open, `2022年　月　日`",
+    )
+}
+
+fn short_year(typed: &str) -> Words {
+    Words::error(
+        "date-short-year",
+        format!("`{typed}` 的年份要写全四位"),
+        format!("the year of `{typed}` needs four digits"),
+    )
+    .hint("把年份写全，不简写（GB/T 9704-2012，7.3.5.4）", "write the whole year (GB/T 9704-2012, 7.3.5.4)")
+}
+
+fn placeholder(typed: &str) -> Words {
+    Words::error(
+        "date-placeholder",
+        format!("`{typed}` 里还有没填的地方"),
+        format!("`{typed}` has a placeholder left to fill"),
+    )
+    .hint("填上数字；还没定就用空格代替，例如 `2022年　月　日`", "fill it in, or leave a blank: `2022年　月　日`")
+}
+
+fn not_a_period(typed: &str) -> Words {
+    let (zh, en) = (format!("`{typed}` 不是一段时间"), format!("`{typed}` is not a period"));
+    Words::error("date-period-unreadable", zh, en).hint(
+        "写成 `2021年`、`2021年1—9月`、`2021年第三季度` 或 `2021-01～2021-12`",
+        "write `2021年`, `2021年1—9月`, `2021年第三季度` or `2021-01～2021-12`",
+    )
+}
+
+fn period_order(typed: &str) -> Words {
+    Words::error("date-period-order", format!("`{typed}` 的结束早于开始"), format!("`{typed}` ends before it begins"))
+        .hint("把早的写在前面", "write the earlier one first")
 }
 
 fn impossible(typed: &str, last_day: Option<u8>) -> Words {
@@ -91,7 +99,9 @@ fn impossible(typed: &str, last_day: Option<u8>) -> Words {
         format!("there is no such date as `{typed}`"),
     );
     match last_day {
-        Some(day) => words.hint(format!("检查日期，这个月只有 {day} 天"), format!("check the day: that month has {day} days")),
+        Some(day) => {
+            words.hint(format!("检查日期，这个月只有 {day} 天"), format!("check the day: that month has {day} days"))
+        }
         None => words.hint("检查月份，月份是 1 到 12", "check the month: months are 1 to 12"),
     }
 }

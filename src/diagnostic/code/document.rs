@@ -181,8 +181,9 @@ impl DocumentFault {
         };
         match near {
             Some(near) => words.did_you_mean(Some(near)),
-            None => words
-                .hint(format!("可以写：{}", list(known, true)), format!("write one of {}", list(known, false))),
+            None => {
+                words.hint(format!("可以写：{}", list(known, true)), format!("write one of {}", list(known, false)))
+            }
         }
     }
 
@@ -242,13 +243,15 @@ impl DocumentFault {
 
     fn data_words(&self) -> Words {
         match self {
-            Self::NotDocument => {
-                Words::error("not-document", "这个文件里没有文稿的字段", "there are no fields of a document in this file")
-                    .hint(
-                        "文稿至少要有 `标题:` 和 `正文:`；可以用 `banxin new` 生成一份样子",
-                        "a document has at least `标题:` and `正文:`; `banxin new` writes one to start from",
-                    )
-            }
+            Self::NotDocument => Words::error(
+                "not-document",
+                "这个文件里没有文稿的字段",
+                "there are no fields of a document in this file",
+            )
+            .hint(
+                "文稿至少要有 `标题:` 和 `正文:`；可以用 `banxin new` 生成一份样子",
+                "a document has at least `标题:` and `正文:`; `banxin new` writes one to start from",
+            ),
             Self::DataNotNames => {
                 Words::error("data-not-names", "`数据` 要写成“名称: 值”", "`data` should be names with values")
                     .hint("例如 `数据: { 年度: 2021 }`", "write for example `数据: { 年度: 2021 }`")
@@ -288,8 +291,10 @@ impl DocumentFault {
                 format!("`{}` takes no content", block.en),
             )
             .hint("把后面的内容移到下一块", "move what follows into the next block"),
-            Self::ListInList => Words::error("list-in-list", "这里多了一层 `- `", "there is one `- ` too many")
-                .hint("去掉一个 `- `；下一级任务写在 `任务:` 下面", "remove one; tasks of the next level go below `任务:`"),
+            Self::ListInList => Words::error("list-in-list", "这里多了一层 `- `", "there is one `- ` too many").hint(
+                "去掉一个 `- `；下一级任务写在 `任务:` 下面",
+                "remove one; tasks of the next level go below `任务:`",
+            ),
             Self::TwoBlocksInItem { first, second } => Words::error(
                 "two-blocks-in-item",
                 format!("`{}` 和 `{second}` 挤在同一项里", first.zh),
@@ -307,7 +312,10 @@ impl DocumentFault {
                 format!("`{key}` 后面的冒号把这句话变成了字段"),
                 format!("the colon after `{key}` makes a field of this text"),
             )
-            .hint("把整句话用引号括起来，或者改用全角冒号“：”", "put the whole text in quotes, or use the wide colon `：`"),
+            .hint(
+                "把整句话用引号括起来，或者改用全角冒号“：”",
+                "put the whole text in quotes, or use the wide colon `：`",
+            ),
             Self::TypedNumber { number } => Words::warning(
                 "typed-number",
                 format!("这里自己写了编号 `{number}`，程序还会再编一次号"),

@@ -47,6 +47,7 @@ pub enum ExportFault {
 
 impl ExportFault {
     /// Id, severity and words.
+    #[must_use]
     pub fn words(&self) -> Words {
         match self {
             Self::StandardUnknown { name, near, known } => Words::error(
@@ -69,10 +70,8 @@ impl ExportFault {
             )
             .hint("写上 `日期: 2021-12-20`，或者不用这个标准", "write `日期: 2021-12-20`, or do without the standard"),
             Self::Refused { names } if names.is_empty() => {
-                Words::error("pdf-refused", "这份文稿写不成 PDF", "this paper can't be written as a PDF").hint(
-                    "把下面的原文和这份文稿发给我们",
-                    "send us the words below and the paper",
-                )
+                Words::error("pdf-refused", "这份文稿写不成 PDF", "this paper can't be written as a PDF")
+                    .hint("把下面的原文和这份文稿发给我们", "send us the words below and the paper")
             }
             Self::Refused { names } => Words::error(
                 "pdf-refused",

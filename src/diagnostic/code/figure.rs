@@ -108,95 +108,103 @@ pub enum FigureFault {
 
 impl FigureFault {
     /// Id, severity and words.
+    #[must_use]
     pub fn words(&self) -> Words {
         match self {
-            Self::NotAFigure { .. }
-            | Self::Grouping { .. }
-            | Self::TooManyDigits { .. }
-            | Self::RangeOrder { .. }
-            | Self::RangeUnits { .. } => self.typed_words(),
-            _ => self.calculated_words(),
-        }
-    }
-
-    /// Of what was typed.
-    fn typed_words(&self) -> Words {
-        match self {
-            Self::Grouping { typed } => Words::error(
-                "figure-grouping",
-                format!("`{typed}` 的分节逗号位置不对，每三位才有一个"),
-                format!("the commas of `{typed}` do not stand before every three digits"),
-            )
-            .hint("去掉逗号，只写数字", "leave the commas out"),
-            Self::TooManyDigits { typed } => Words::error(
-                "figure-too-many-digits",
-                format!("`{typed}` 的位数太多，最多 28 位"),
-                format!("`{typed}` has more than 28 digits"),
-            )
-            .hint("检查是不是多粘贴了一遍", "check whether it was pasted twice"),
-            Self::RangeOrder { typed } => Words::error(
-                "figure-range-order",
-                format!("范围 `{typed}` 的前一个数不小于后一个数"),
-                format!("the range `{typed}` does not rise"),
-            )
-            .hint("把小的数写在前面", "write the smaller number first"),
-            Self::RangeUnits { typed } => Words::error(
-                "figure-range-units",
-                format!("范围 `{typed}` 前后的单位不一样"),
-                format!("the ends of the range `{typed}` have different units"),
-            )
-            .hint("只在后一个数后面写单位", "write the unit after the second number only"),
             Self::NotAFigure { typed } => not_a_figure(typed),
-            _ => self.calculated_words(),
-        }
-    }
-
-    /// Of calculations.
-    fn calculated_words(&self) -> Words {
-        match self {
+            Self::Grouping { typed } => grouping(typed),
+            Self::TooManyDigits { typed } => too_many_digits(typed),
+            Self::RangeOrder { typed } => range_order(typed),
+            Self::RangeUnits { typed } => range_units(typed),
             Self::Units { calculation, left, right } => units(*calculation, left, right),
-            Self::Multiply { left, right } => Words::error(
-                "figure-multiply",
-                format!("`{left}` 和 `{right}` 相乘没有意义"),
-                format!("`{left}` times `{right}` means nothing"),
-            )
-            .hint("检查单位；其中一个可能应当不带单位", "check the units; one of the two may need none"),
-            Self::DivisionByZero { dividend } => Words::error(
-                "figure-division-by-zero",
-                format!("`{dividend}` 不能除以 0"),
-                format!("`{dividend}` can't be divided by 0"),
-            )
-            .hint("检查除数；可能还没有填", "check the divisor; it may not be filled in yet"),
+            Self::Multiply { left, right } => multiply(left, right),
+            Self::DivisionByZero { dividend } => division_by_zero(dividend),
             Self::Overflow { calculation, left, right } => overflow(*calculation, left, right),
-            Self::NotConvertible { figure, unit } => Words::error(
-                "figure-not-convertible",
-                format!("`{figure}` 不能换算成 `{unit}`"),
-                format!("`{figure}` can't be converted to `{unit}`"),
-            )
-            .hint("检查数的单位", "check the figure's unit"),
-            Self::NotAdditive { nature } => {
-                let (zh, en) = nature.names();
-                Words::error(
-                    "figure-not-additive",
-                    format!("{zh}数不能按时间累加"),
-                    format!("figures that are `{en}` do not add up over time"),
-                )
-                .hint(
-                    "各季度的户数加起来不是全年的户数；取最后一期的数，或者把 `性质` 改成 `累计`",
-                    "take the last period's figure, or set `nature` to `cumulative`",
-                )
-            }
-            _ => self.typed_words(),
+            Self::NotConvertible { figure, unit } => not_convertible(figure, unit),
+            Self::NotAdditive { nature } => not_additive(*nature),
         }
     }
 }
 
+fn grouping(typed: &str) -> Words {
+    Words::error(
+        "figure-grouping",
+        format!("`{typed}` 的分节逗号位置不对，每三位才有一个"),
+        format!("the commas of `{typed}` do not stand before every three digits"),
+    )
+    .hint("去掉逗号，只写数字", "leave the commas out")
+}
+
+fn too_many_digits(typed: &str) -> Words {
+    Words::error(
+        "figure-too-many-digits",
+        format!("`{typed}` 的位数太多，最多 28 位"),
+        format!("`{typed}` has more than 28 digits"),
+    )
+    .hint("检查是不是多粘贴了一遍", "check whether it was pasted twice")
+}
+
+fn range_order(typed: &str) -> Words {
+    Words::error(
+        "figure-range-order",
+        format!("范围 `{typed}` 的前一个数不小于后一个数"),
+        format!("the range `{typed}` does not rise"),
+    )
+    .hint("把小的数写在前面", "write the smaller number first")
+}
+
+fn range_units(typed: &str) -> Words {
+    Words::error(
+        "figure-range-units",
+        format!("范围 `{typed}` 前后的单位不一样"),
+        format!("the ends of the range `{typed}` have different units"),
+    )
+    .hint("只在后一个数后面写单位", "write the unit after the second number only")
+}
+
+fn multiply(left: &str, right: &str) -> Words {
+    Words::error(
+        "figure-multiply",
+        format!("`{left}` 和 `{right}` 相乘没有意义"),
+        format!("`{left}` times `{right}` means nothing"),
+    )
+    .hint("检查单位；其中一个可能应当不带单位", "check the units; one of the two may need none")
+}
+
+fn division_by_zero(dividend: &str) -> Words {
+    Words::error(
+        "figure-division-by-zero",
+        format!("`{dividend}` 不能除以 0"),
+        format!("`{dividend}` can't be divided by 0"),
+    )
+    .hint("检查除数；可能还没有填", "check the divisor; it may not be filled in yet")
+}
+
+fn not_convertible(figure: &str, unit: &str) -> Words {
+    Words::error(
+        "figure-not-convertible",
+        format!("`{figure}` 不能换算成 `{unit}`"),
+        format!("`{figure}` can't be converted to `{unit}`"),
+    )
+    .hint("检查数的单位", "check the figure's unit")
+}
+
+fn not_additive(nature: Nature) -> Words {
+    let (zh, en) = nature.names();
+    Words::error(
+        "figure-not-additive",
+        format!("{zh}数不能按时间累加"),
+        format!("figures that are `{en}` do not add up over time"),
+    )
+    .hint(
+        "取最后一期的数，各季度的户数加起来不是全年的户数；确实能累加的，把 `性质` 改成 `累计`",
+        "take the last period's figure; if they do add up, set `nature` to `cumulative`",
+    )
+}
+
 fn not_a_figure(typed: &str) -> Words {
-    let words = Words::error(
-        "figure-unreadable",
-        format!("`{typed}` 看不出是多少"),
-        format!("`{typed}` is not a figure"),
-    );
+    let words =
+        Words::error("figure-unreadable", format!("`{typed}` 看不出是多少"), format!("`{typed}` is not a figure"));
     words.hint(
         "写成数字加单位，例如 `522户`、`384560.63元`、`约50户`；还没有数就写 `未报`",
         "write a number with its unit: `522户`, `384560.63元`, `约50户`; write `未报` if it is not known yet",
@@ -210,7 +218,10 @@ fn units(calculation: Calculation, left: &str, right: &str) -> Words {
         format!("`{left}` 和 `{right}` 单位不同，不能{zh}"),
         format!("can't {en} `{left}` and `{right}`: the units differ"),
     )
-    .hint("检查是不是用错了指标，或者哪个单位写错了", "check that these are the right figures and their units are right")
+    .hint(
+        "检查是不是用错了指标，或者哪个单位写错了",
+        "check that these are the right figures and their units are right",
+    )
 }
 
 fn overflow(calculation: Calculation, left: &str, right: &str) -> Words {

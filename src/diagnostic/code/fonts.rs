@@ -74,6 +74,7 @@ fn invisible_name(c: char) -> [&'static str; 2] {
 
 impl FontFault {
     /// Id, severity and words.
+    #[must_use]
     pub fn words(&self) -> Words {
         match self {
             Self::MissingGlyph { characters, count } => missing_glyph(characters, *count),

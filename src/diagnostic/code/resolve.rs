@@ -31,6 +31,11 @@ pub enum ResolveFault {
         /// The figure.
         name: String,
     },
+    /// Figures worked out from figures, too many in a chain.
+    TooDeep {
+        /// The figure.
+        name: String,
+    },
     /// Two 分项 of one name.
     SameName {
         /// The name.
@@ -63,7 +68,10 @@ impl ResolveFault {
                 format!("指标 `{name}` 还是“未报”"),
                 format!("the figure `{name}` is still 未报"),
             )
-            .hint("有了数字以后填上；在这之前它不算作 0", "write the figure once it is known; until then it does not count as 0"),
+            .hint(
+                "有了数字以后填上；在这之前它不算作 0",
+                "write the figure once it is known; until then it does not count as 0",
+            ),
             Self::EmptyTable => {
                 Words::error("table-empty", "这里没有指标可以排成表", "there are no figures to put in a table")
                     .hint("在 `指标` 里写上数字，或者删掉 `表`", "write figures in `figures`, or remove `table`")
@@ -85,21 +93,27 @@ impl ResolveFault {
                 format!("`{name}` is worked out from itself"),
             )
             .hint("把其中一个写成数字", "write one of them as a number"),
+            Self::TooDeep { name } => Words::error(
+                "figure-too-deep",
+                format!("算 `{name}` 要一环套一环地先算太多别的数"),
+                format!("too many figures have to be worked out before `{name}`"),
+            )
+            .hint("把中间的一个写成数字", "write one on the way as a number"),
             Self::SameName { name } => Words::warning(
                 "same-name",
                 format!("前面已经有一个分项叫 `{name}`"),
                 format!("an item named `{name}` stands before this one"),
             )
-            .hint("换一个名称，否则用 `{{ }}` 取数时只能取到前一个", "give it another name: `{{ }}` would find the first only"),
+            .hint(
+                "换一个名称，否则用 `{{ }}` 取数时只能取到前一个",
+                "give it another name: `{{ }}` would find the first only",
+            ),
             Self::Ambiguous { name, paths } => Words::error(
                 "name-ambiguous",
                 format!("`{name}` 有好几个，不知道是哪一个"),
                 format!("`{name}` may mean several figures"),
             )
-            .hint(
-                format!("写全：{}", backticked(paths, "、")),
-                format!("write one of {}", backticked(paths, ", ")),
-            ),
+            .hint(format!("写全：{}", backticked(paths, "、")), format!("write one of {}", backticked(paths, ", "))),
         }
     }
 }

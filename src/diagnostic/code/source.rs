@@ -88,7 +88,10 @@ impl SourceFault {
                 format!("`{path}` 太大，超过 {limit_mb} MB，不像是一份文稿"),
                 format!("`{path}` is larger than {limit_mb} MB, too large for a document"),
             )
-            .hint("检查是否选错了文件；文稿可以拆成几份", "check that it is the right file; split a long paper in several"),
+            .hint(
+                "检查是否选错了文件；文稿可以拆成几份",
+                "check that it is the right file; split a long paper in several",
+            ),
             Self::NotText { path } => Words::error(
                 "file-not-text",
                 format!("`{path}` 不是文本文件，或者编码不是 UTF-8、UTF-16、GBK"),
@@ -106,7 +109,10 @@ impl SourceFault {
                 format!("路径 `{path}` 不在本项目的文件夹里"),
                 format!("the path `{path}` leads out of the project's folder"),
             )
-            .hint("把文件放进项目文件夹，写相对路径，用 `/` 分隔", "put the file inside the project and write a relative path with `/`"),
+            .hint(
+                "把文件放进项目文件夹，写相对路径，用 `/` 分隔",
+                "put the file inside the project and write a relative path with `/`",
+            ),
         }
     }
 }

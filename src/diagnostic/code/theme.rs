@@ -106,10 +106,8 @@ impl ThemeFault {
                 );
                 match near {
                     Some(near) => words.did_you_mean(Some(near)),
-                    None => words.hint(
-                        format!("可用的主题：{}", known.join("、")),
-                        format!("use one of: {}", known.join(", ")),
-                    ),
+                    None => words
+                        .hint(format!("可用的主题：{}", known.join("、")), format!("use one of: {}", known.join(", "))),
                 }
             }
             Self::Circular { theme } => Words::error(
@@ -136,8 +134,10 @@ impl ThemeFault {
                 format!("the theme is written for template interface {typed}, this program has {known}"),
             )
             .hint(format!("改成 `api: {known}`，并检查模板"), format!("write `api: {known}` and check the templates")),
-            Self::NotNames => Words::error("theme-not-names", "这里应该是“名称: 值”", "names with values were expected here")
-                .hint("一行写一个名称", "write one name a line"),
+            Self::NotNames => {
+                Words::error("theme-not-names", "这里应该是“名称: 值”", "names with values were expected here")
+                    .hint("一行写一个名称", "write one name a line")
+            }
             Self::UnknownParamType { typed } => Words::error(
                 "theme-param-type",
                 format!("没有 `{typed}` 这种参数类型"),
@@ -196,7 +196,10 @@ impl ThemeFault {
                 format!("主题的模板 `{template}` 把一段文字拆坏了"),
                 format!("the theme's template `{template}` took a text apart"),
             )
-            .hint("模板里不要切割文字，应交给 Typst 函数处理", "leave texts whole in templates; let a Typst function work on them"),
+            .hint(
+                "模板里不要切割文字，应交给 Typst 函数处理",
+                "leave texts whole in templates; let a Typst function work on them",
+            ),
         }
     }
 }

@@ -56,15 +56,18 @@ impl ToolFault {
         match self {
             Self::Unwritable { path, reason } => {
                 let [zh, en] = reason.words();
-                Words::error("tool-unwritable", format!("写不了 `{path}`：{zh}"), format!("can't write `{path}`: {en}")).hint(
-                    "检查磁盘空间和权限；如果文件正在别的程序里打开，先关掉它",
-                    "check the disk and the permissions; close the file if another program has it open",
-                )
+                Words::error("tool-unwritable", format!("写不了 `{path}`：{zh}"), format!("can't write `{path}`: {en}"))
+                    .hint(
+                        "检查磁盘空间和权限；如果文件正在别的程序里打开，先关掉它",
+                        "check the disk and the permissions; close the file if another program has it open",
+                    )
             }
-            Self::Exists { path } => {
-                Words::error("tool-exists", format!("`{path}` 已经有了，没有改动它"), format!("`{path}` exists and was left alone"))
-                    .hint("换一个文件名", "choose another name")
-            }
+            Self::Exists { path } => Words::error(
+                "tool-exists",
+                format!("`{path}` 已经有了，没有改动它"),
+                format!("`{path}` exists and was left alone"),
+            )
+            .hint("换一个文件名", "choose another name"),
             Self::NoDocuments { path } => Words::error(
                 "tool-no-documents",
                 format!("`{path}` 里没有文稿"),

@@ -36,9 +36,7 @@ pub struct ThemeLine {
 /// ` (theme/lib/x.typ, line 3)` in both languages, or nothing if the line is not known.
 fn at(place: Option<&ThemeLine>) -> [String; 2] {
     match place {
-        Some(ThemeLine { file, line }) => {
-            [format!("（`{file}` 第 {line} 行）"), format!(" (`{file}`, line {line})")]
-        }
+        Some(ThemeLine { file, line }) => [format!("（`{file}` 第 {line} 行）"), format!(" (`{file}`, line {line})")],
         None => [String::new(), String::new()],
     }
 }
@@ -81,25 +79,22 @@ pub enum TypesetFault {
 
 impl TypesetFault {
     /// Id, severity and words.
+    #[must_use]
     pub fn words(&self) -> Words {
         match self {
             Self::Refused { theme } => {
                 let [zh, en] = at(theme.as_ref());
-                Words::error(
-                    "typeset-refused",
-                    format!("这一部分排不成版{zh}"),
-                    format!("this part can't be set{en}"),
-                )
-                .hint(
-                    "检查这里写的内容；如果内容没有问题，把下面的原文发给制作主题的人",
-                    "check what is written here; if it is right, send the words below to the theme's author",
-                )
+                Words::error("typeset-refused", format!("这一部分排不成版{zh}"), format!("this part can't be set{en}"))
+                    .hint(
+                        "检查这里写的内容；如果内容没有问题，把下面的原文发给制作主题的人",
+                        "check what is written here; if it is right, send the words below to the theme's author",
+                    )
             }
             Self::Doubted { theme } => {
                 let [zh, en] = at(theme.as_ref());
                 Words::warning(
                     "typeset-doubted",
-                    format!("这一部分已经排好，但排版程序有话要说{zh}"),
+                    format!("这一部分已经排好，但排版程序有提醒{zh}"),
                     format!("this part was set, but Typst warns{en}"),
                 )
                 .hint(

@@ -43,9 +43,13 @@ const HEADING: Field =
     field(name("标题", "title"), Shape::Text, ["标题，自动编号", "the heading, numbered"], "标题: 主要任务")
         .mistaken(&["题目", "heading"]);
 
-const CONTENT: Field =
-    field(name("内容", "content"), Shape::Paragraphs, ["文字，一行一段", "the text, a line a paragraph"], "内容: 以……为指导。")
-        .mistaken(&["正文", "文字", "body", "text"]);
+const CONTENT: Field = field(
+    name("内容", "content"),
+    Shape::Paragraphs,
+    ["文字，一行一段", "the text, a line a paragraph"],
+    "内容: 以……为指导。",
+)
+.mistaken(&["正文", "文字", "body", "text"]);
 
 const RUN_IN: Field = field(
     name("接排", "run_in"),
@@ -77,12 +81,8 @@ const INTRODUCTION: Field = field(
 )
 .mistaken(&["导语", "前言"]);
 
-const ENDING: Field = field(
-    name("结尾", "ending"),
-    Shape::Paragraphs,
-    ["各项之后的文字", "text after the items"],
-    "结尾: 名单见附件1。",
-);
+const ENDING: Field =
+    field(name("结尾", "ending"), Shape::Paragraphs, ["各项之后的文字", "text after the items"], "结尾: 名单见附件1。");
 
 const RUN_POINTS: Field = field(
     name("要点", "points"),
@@ -91,9 +91,13 @@ const RUN_POINTS: Field = field(
     "要点: [ 落实抚恤标准, 开展走访慰问 ]",
 );
 
-const CHECKS: Field =
-    field(name("校核", "checks"), Shape::Checks, ["必须成立的算式", "what must hold"], "校核: [ 年末户 = 年初户 + 新增户 - 清减户 ]")
-        .mistaken(&["校验", "检查", "核对"]);
+const CHECKS: Field = field(
+    name("校核", "checks"),
+    Shape::Checks,
+    ["必须成立的算式", "what must hold"],
+    "校核: [ 年末户 = 年初户 + 新增户 - 清减户 ]",
+)
+.mistaken(&["校验", "检查", "核对"]);
 
 const FIGURES: Field = field(
     name("指标", "figures"),
@@ -115,8 +119,12 @@ const AS_OF: Field =
     field(name("截至", "as_of"), Shape::Date, ["数字截至哪一天", "the day the figures stand at"], "截至: 2021-12-31")
         .mistaken(&["截止"]);
 
-const PERIOD: Field =
-    field(name("期间", "period"), Shape::Period, ["数字属于哪段时间", "the time the figures cover"], "期间: 2021-01～2021-12");
+const PERIOD: Field = field(
+    name("期间", "period"),
+    Shape::Period,
+    ["数字属于哪段时间", "the time the figures cover"],
+    "期间: 2021-01～2021-12",
+);
 
 static PARAGRAPH: Record = Record {
     name: name("段落", "paragraph"),
@@ -147,7 +155,12 @@ static SECTION: Record = Record {
         HEADING.required(),
         RUN_IN,
         UNNUMBERED,
-        field(name("编号", "numbering"), Shape::Choice(NUMBERING), ["本节以下的编号样式", "numbering from here down"], "编号: 无"),
+        field(
+            name("编号", "numbering"),
+            Shape::Choice(NUMBERING),
+            ["本节以下的编号样式", "numbering from here down"],
+            "编号: 无",
+        ),
         CONTENT,
         RUN_POINTS,
         field(name("正文", "body"), Shape::Blocks, ["本节各块", "the blocks of the section"], "正文:\n  - 段落: ……"),
@@ -226,15 +239,25 @@ pub static CONTENT_TASK: Record = Record {
         RUN_IN,
         CONTENT,
         RUN_POINTS,
-        field(name("任务", "tasks"), Shape::List(&CONTENT_TASK), ["下一级任务", "tasks of the next level"], "任务: [ 入户核实 ]")
-            .mistaken(&["条目", "子任务", "items"]),
+        field(
+            name("任务", "tasks"),
+            Shape::List(&CONTENT_TASK),
+            ["下一级任务", "tasks of the next level"],
+            "任务: [ 入户核实 ]",
+        )
+        .mistaken(&["条目", "子任务", "items"]),
         ENDING,
         field(name("责任单位", "responsible"), Shape::Texts, ["谁负责", "who is responsible"], "责任单位: 社区优抚站")
             .mistaken(&["责任人", "牵头单位"]),
         field(name("协办单位", "assisting"), Shape::Texts, ["谁配合", "who assists"], "协办单位: 社区卫生站")
             .mistaken(&["配合单位"]),
-        field(name("完成时限", "deadline"), Shape::Text, ["什么时候完成：日期，或者“全年”这样的话", "by when: a date or words"], "完成时限: 2022-06-30")
-            .mistaken(&["时限", "完成时间", "截止日期"]),
+        field(
+            name("完成时限", "deadline"),
+            Shape::Text,
+            ["什么时候完成：日期，或者“全年”这样的话", "by when: a date or words"],
+            "完成时限: 2022-06-30",
+        )
+        .mistaken(&["时限", "完成时间", "截止日期"]),
         field(name("目标", "goal"), Shape::Text, ["要达到什么程度", "what is to be reached"], "目标: 走访率100%"),
         SHOWN_RESPONSIBILITY,
     ],
@@ -246,10 +269,21 @@ static POINTS: Record = Record {
     meaning: ["一是……；二是……。", "counted points: 一是……；二是……。"],
     fields: &[
         INTRODUCTION,
-        field(name("条目", "items"), Shape::List(&POINT), ["各点", "the points"], "条目: [ 加强学习, 凝聚力量 ]").required(),
+        field(name("条目", "items"), Shape::List(&POINT), ["各点", "the points"], "条目: [ 加强学习, 凝聚力量 ]")
+            .required(),
         ENDING,
-        field(name("序词", "counting"), Shape::Choice(SEQUENCE), ["一是、第一或首先", "the counting words"], "序词: 一是"),
-        field(name("排法", "arrangement"), Shape::Choice(ARRANGEMENT), ["接排或分段", "run on, or a paragraph each"], "排法: 分段"),
+        field(
+            name("序词", "counting"),
+            Shape::Choice(SEQUENCE),
+            ["一是、第一或首先", "the counting words"],
+            "序词: 一是",
+        ),
+        field(
+            name("排法", "arrangement"),
+            Shape::Choice(ARRANGEMENT),
+            ["接排或分段", "run on, or a paragraph each"],
+            "排法: 分段",
+        ),
     ],
 };
 
@@ -272,13 +306,23 @@ static STATISTICS: Record = Record {
         ALL_RUN_IN,
         AS_OF,
         PERIOD,
-        field(name("分项", "items"), Shape::List(&STATISTICS_ITEM), ["各项", "the items"], "分项:\n  - { 名称: 农村低保, 指标: { 发放: 1775475元 } }")
-            .mistaken(&["条目", "项目"]),
+        field(
+            name("分项", "items"),
+            Shape::List(&STATISTICS_ITEM),
+            ["各项", "the items"],
+            "分项:\n  - { 名称: 农村低保, 指标: { 发放: 1775475元 } }",
+        )
+        .mistaken(&["条目", "项目"]),
         FIGURES,
         NARRATIVE,
         CHECKS,
-        field(name("表", "table"), Shape::Record(&FIGURE_TABLE), ["把指标排成表", "the figures as a table"], "表: { 样式: 长表 }")
-            .mistaken(&["表格"]),
+        field(
+            name("表", "table"),
+            Shape::Record(&FIGURE_TABLE),
+            ["把指标排成表", "the figures as a table"],
+            "表: { 样式: 长表 }",
+        )
+        .mistaken(&["表格"]),
         ENDING,
     ],
 };
@@ -289,9 +333,14 @@ pub static STATISTICS_ITEM: Record = Record {
     short: None,
     meaning: ["统计里的一项", "one item of statistics"],
     fields: &[
-        field(name("名称", "name"), Shape::Text, ["这一项叫什么，自动编号", "what the item is called, numbered"], "名称: 农村低保")
-            .required()
-            .mistaken(&["标题", "title"]),
+        field(
+            name("名称", "name"),
+            Shape::Text,
+            ["这一项叫什么，自动编号", "what the item is called, numbered"],
+            "名称: 农村低保",
+        )
+        .required()
+        .mistaken(&["标题", "title"]),
         RUN_IN,
         AS_OF,
         PERIOD,
@@ -308,7 +357,12 @@ static FIGURE_TABLE: Record = Record {
     fields: &[
         field(name("样式", "style"), Shape::Choice(TABLE_STYLE), ["表的样子", "how the table looks"], "样式: 长表"),
         field(name("标题", "title"), Shape::Text, ["表的标题", "the table's title"], "标题: 社会救助情况表"),
-        field(name("合计", "totals"), Shape::Texts, ["要合计的指标；不写就不合计", "figures to add up; none by default"], "合计: [ 发放 ]"),
+        field(
+            name("合计", "totals"),
+            Shape::Texts,
+            ["要合计的指标；不写就不合计", "figures to add up; none by default"],
+            "合计: [ 发放 ]",
+        ),
     ],
 };
 
@@ -320,14 +374,23 @@ pub static FIGURE: Record = Record {
     fields: &[
         field(name("值", "value"), Shape::Text, ["数字和单位", "number and unit"], "值: 529户").required(),
         field(name("上年", "last_year"), Shape::Text, ["上年的数", "last year's"], "上年: 522户"),
-        field(name("性质", "nature"), Shape::Choice(NATURE), ["累计、期末、标准或比率", "how it adds up"], "性质: 期末"),
+        field(
+            name("性质", "nature"),
+            Shape::Choice(NATURE),
+            ["累计、期末、标准或比率", "how it adds up"],
+            "性质: 期末",
+        ),
         AS_OF,
         PERIOD,
     ],
 };
 
-static PAGE_BREAK: Record =
-    Record { name: name("分页", "page_break"), short: None, meaning: ["从新的一页开始", "begins a new page"], fields: &[] };
+static PAGE_BREAK: Record = Record {
+    name: name("分页", "page_break"),
+    short: None,
+    meaning: ["从新的一页开始", "begins a new page"],
+    fields: &[],
+};
 
 /// One check (一条校核).
 pub static CHECK: Record = Record {
@@ -335,7 +398,8 @@ pub static CHECK: Record = Record {
     short: Some("expression"),
     meaning: ["一条算式", "one thing that must hold"],
     fields: &[
-        field(name("式", "expression"), Shape::Text, ["算式", "what must hold"], "式: 年末户 = 年初户 + 新增户").required(),
+        field(name("式", "expression"), Shape::Text, ["算式", "what must hold"], "式: 年末户 = 年初户 + 新增户")
+            .required(),
         field(name("说明", "explanation"), Shape::Text, ["为什么不相等", "why it differs"], "说明: 含外地转入2户"),
     ],
 };

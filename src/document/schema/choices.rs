@@ -68,5 +68,4 @@ pub static NATURE: &[Choice] = &[
 ];
 
 /// 样式 of a table of figures.
-pub static TABLE_STYLE: &[Choice] =
-    &[choice("长表", "long", ["一行一个指标", "a row for each figure"])];
+pub static TABLE_STYLE: &[Choice] = &[choice("长表", "long", ["一行一个指标", "a row for each figure"])];

@@ -10,7 +10,7 @@ use crate::dates::TypedDate;
 use crate::diagnostic::code::{Code, ExprFault};
 use crate::expr::tree::Relation;
 use crate::expr::value::Value;
-use crate::figures::{Figure, Quantity};
+use crate::figures::{Figure, Marks, Quantity};
 
 /// What a comparison came to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,12 +19,22 @@ pub(in crate::expr) struct Related {
     pub(in crate::expr) holds: bool,
     /// It holds only because a quotient was rounded.
     pub(in crate::expr) after_rounding: bool,
-    /// A side is 未报.
-    pub(in crate::expr) not_reported: bool,
+    /// How far it can be relied on.
+    pub(in crate::expr) doubt: Doubt,
+}
+
+/// Why a comparison may say nothing, from least to most.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::expr) enum Doubt {
+    /// It says what it says.
+    #[default]
+    None,
     /// A side is inexact.
-    pub(in crate::expr) inexact: bool,
+    Inexact,
     /// A side is a total without what is 未报.
-    pub(in crate::expr) incomplete: bool,
+    Incomplete,
+    /// A side is 未报.
+    NotReported,
 }
 
 /// Compares two values; text is read as a figure or a date if the other side is one.
@@ -36,7 +46,8 @@ pub(in crate::expr) fn relate(left: &Value, relation: Relation, right: &Value) -
         return quantities(&a, relation, &b);
     }
     let kinds = || ExprFault::Kinds { operator: relation.sign(), left: left.kind(), right: right.kind() };
-    let plain = |ordering: Ordering| Related { holds: decide(relation, ordering, ordering.is_eq()), ..Related::default() };
+    let plain =
+        |ordering: Ordering| Related { holds: decide(relation, ordering, ordering.is_eq()), ..Related::default() };
     if let (Some(a), Some(b)) = (as_date(left, right), as_date(right, left)) {
         return Ok(plain(a.cmp(&b)));
     }
@@ -57,13 +68,16 @@ pub(super) fn shifted(day: Date, figure: &Figure, sign: i64) -> Option<Date> {
 
 fn quantities(a: &Quantity, relation: Relation, b: &Quantity) -> Result<Related, Code> {
     let marks = a.marks().with(b.marks());
-    let not_reported = a.is_not_reported() != b.is_not_reported();
-    let mut related = Related {
-        not_reported,
-        inexact: marks.has(crate::figures::Marks::ABOUT),
-        incomplete: marks.has(crate::figures::Marks::INCOMPLETE),
-        ..Related::default()
+    let doubt = if a.is_not_reported() != b.is_not_reported() {
+        Doubt::NotReported
+    } else if marks.has(Marks::INCOMPLETE) {
+        Doubt::Incomplete
+    } else if marks.has(Marks::ABOUT) {
+        Doubt::Inexact
+    } else {
+        Doubt::None
     };
+    let mut related = Related { doubt, ..Related::default() };
     match a.compare(b)? {
         None => related.holds = relation == Relation::NotEqual,
         Some(comparison) => {

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::Misfit;
+use crate::diagnostic::code::{Calculation, FigureFault};
 use crate::expr::MAX_BLANK;
 use crate::expr::value::Value;
 use crate::figures::{Change, Figure, Quantity, Unit, average, chinese, largest, smallest, total};
@@ -66,6 +67,7 @@ pub(super) fn least(values: &[Value]) -> Worked {
 }
 
 /// How many there are, without 未报, 无 and —.
+#[expect(clippy::unnecessary_wraps, reason = "all functions of the table have one signature")]
 pub(super) fn how_many(values: &[Value]) -> Worked {
     fn counted(value: &Value) -> usize {
         match value {
@@ -83,8 +85,7 @@ pub(super) fn share(values: &[Value]) -> Worked {
         Quantity::Figure(part) if part.unit().is_bare() => Ok(figure(part.converted(&Unit::new("%"))?)),
         Quantity::Figure(_) => {
             let (left, right) = (values[0].display(), values[1].display());
-            let calculation = crate::diagnostic::code::Calculation::Compare;
-            Err(crate::diagnostic::code::FigureFault::Units { calculation, left, right }.into())
+            Err(FigureFault::Units { calculation: Calculation::Divide, left, right }.into())
         }
         missing @ Quantity::Missing { .. } => Ok(missing.into()),
     }
@@ -103,10 +104,12 @@ pub(super) fn blank(values: &[Value]) -> Worked {
     count(values.first(), 4, MAX_BLANK).map(Value::Blank)
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "all functions of the table have one signature")]
 pub(super) fn note(values: &[Value]) -> Worked {
     Ok(Value::Note(values[0].display()))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "all functions of the table have one signature")]
 pub(super) fn default(values: &[Value]) -> Worked {
     let missing = match &values[0] {
         Value::Quantity(Quantity::Missing { .. }) => true,

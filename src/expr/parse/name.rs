@@ -3,19 +3,35 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::literal::word_value;
 use super::{Parsed, Parser};
 use crate::diagnostic::code::ExprFault;
 use crate::expr::Scope;
 use crate::expr::names::Names;
 use crate::expr::tree::{Kind, Node, Use};
 
-use super::literal::word_value;
-
 /// How many groups are searched for a name that is not known at the top.
 const MAX_GROUPS: usize = 200;
 
 /// Signs between the names of a path; an input method makes `。` of `.`.
 const PATH_SIGNS: [char; 2] = ['.', '。'];
+
+/// A name in brackets.
+struct Bracketed {
+    inner: Range<usize>,
+    /// After the closing bracket.
+    end: usize,
+}
+
+/// The bracket that closes one around a name, all in narrow form.
+pub(super) fn closing_bracket(open: char) -> Option<char> {
+    match open {
+        '[' => Some(']'),
+        '【' => Some('】'),
+        '`' => Some('`'),
+        _ => None,
+    }
+}
 
 impl Parser<'_> {
     /// `发放`, `社会救助.农村低保.发放`, `[发放(元)].春节`.
@@ -47,45 +63,62 @@ impl Parser<'_> {
             self.scan.advance(length);
             return self.node(start, Kind::Literal(value));
         }
-        let clump = self.scan.clump().len().max(length);
-        let whole = clump > length && self.names.near(&self.scan.rest()[..clump]).is_some();
-        let length = if whole { clump } else { length };
-        self.scan.advance(length);
+        let (start, length) = self.joined_name(start, length);
+        self.scan.advance(start + length - self.scan.at());
         let called = self.scan.rest().trim_start().starts_with('(');
         if called { self.unknown_call(start..start + length) } else { self.unknown(start..start + length) }
     }
 
-    /// Takes one name if it is known.
+    /// An unknown word with what stands against it, if a known name is like the whole: `发放-春结`, of which 发放 may be
+    /// known and read already.
+    fn joined_name(&mut self, start: usize, length: usize) -> (usize, usize) {
+        let clump = self.scan.clump(start);
+        if clump.len() == length {
+            return (start, length);
+        }
+        let near = self.guess(|parser| parser.names.near(parser.scan.narrow(clump.clone())).map(str::to_owned));
+        let meant = near.is_some_and(|near| near.contains(['-', '·']));
+        if meant { (clump.start, clump.len()) } else { (start, length) }
+    }
+
+    /// Takes one name if it is known, first as one in brackets.
     fn one_name(&mut self, names: &Names) -> Parsed<Option<String>> {
+        let bracketed = self.bracketed();
+        if let Some(found) = &bracketed
+            && let Some(name) = names.get(self.scan.typed(found.inner.clone()))
+        {
+            self.scan.advance(found.end - self.scan.at());
+            return Ok(Some(name.to_owned()));
+        }
         if let Some((name, end)) = self.scan.name(names) {
             let name = name.to_owned();
             self.scan.advance(end - self.scan.at());
             return Ok(Some(name));
         }
-        let Some(open) = self.scan.peek().filter(|c| ['[', '【', '`'].contains(c)) else { return Ok(None) };
-        let close = match open {
-            '[' => ']',
-            '【' => '】',
-            _ => open,
-        };
-        let start = self.scan.at();
-        let inner = start + open.len_utf8();
-        let Some(length) = self.scan.rest()[open.len_utf8()..].find(close) else {
-            return Err(self.fault(start..inner, ExprFault::UnclosedBracket { open }));
-        };
-        let found = names.get(self.scan.typed(inner..inner + length)).map(str::to_owned);
-        if found.is_some() {
-            self.scan.advance(open.len_utf8() + length + close.len_utf8());
+        match self.scan.peek().filter(|c| closing_bracket(*c).is_some() && bracketed.is_none()) {
+            Some(open) => {
+                let start = self.scan.at();
+                Err(self.fault(start..start + open.len_utf8(), ExprFault::UnclosedBracket { open }))
+            }
+            None => Ok(None),
         }
-        Ok(found)
+    }
+
+    /// The brackets that open at the position and are closed.
+    fn bracketed(&self) -> Option<Bracketed> {
+        let open = self.scan.peek()?;
+        let close = closing_bracket(open)?;
+        let start = self.scan.at() + open.len_utf8();
+        let length = self.scan.rest()[open.len_utf8()..].find(close)?;
+        Some(Bracketed { inner: start..start + length, end: start + length + close.len_utf8() })
     }
 
     /// Tells that a name is unknown and goes on after it, so that all of them are told.
     pub(super) fn unknown(&mut self, range: Range<usize>) -> Node {
         let name = self.scan.typed(range.clone()).to_owned();
         let near = self.guess(|parser| {
-            let near = parser.names.near(&name).map(str::to_owned);
-            near.or_else(|| deeper_name(parser.scope, parser.names, &name))
+            let same = deeper_name(parser.scope, parser.names, &name);
+            same.or_else(|| parser.names.near(&name).map(str::to_owned))
         });
         let start = range.start;
         self.fault(range, ExprFault::UnknownName { name, within: String::new(), near });
@@ -106,18 +139,15 @@ impl Parser<'_> {
 
     fn unknown_within(&mut self, start: usize, path: &[String], names: &Names) -> Node {
         let at = self.scan.at();
-        let bracket = self.scan.peek().is_some_and(|c| ['[', '【', '`'].contains(&c));
-        let rest = self.scan.rest();
-        let length = if bracket {
-            rest.find([']', '】']).or_else(|| rest[1..].find('`').map(|end| end + 1))
-                .map_or(rest.len(), |end| end + rest[end..].chars().next().map_or(0, char::len_utf8))
-        } else {
-            self.scan.word().len()
+        let word = at..at + self.scan.word().len();
+        let (inner, end) = match self.bracketed() {
+            Some(found) => (found.inner, found.end),
+            None => (word.clone(), word.end),
         };
-        self.scan.advance(length);
-        let name = self.scan.typed(at..at + length).trim_matches(['[', ']', '【', '】', '`', '［', '］']).to_owned();
+        self.scan.advance(end - at);
+        let name = self.scan.typed(inner).to_owned();
         let near = self.guess(|_| names.near(&name).map(str::to_owned));
-        self.fault(at..at + length, ExprFault::UnknownName { name, within: path.join("."), near });
+        self.fault(at..end, ExprFault::UnknownName { name, within: path.join("."), near });
         self.node(start, Kind::Unknown)
     }
 

@@ -94,15 +94,29 @@ fn too_many_digits_are_a_fault() {
 }
 
 fn unit() -> impl Strategy<Value = &'static str> {
-    prop::sample::select(vec!["", "户", "人", "名", "元", "万元", "亿元", "分", "%", "亩", "公顷", "平方米", "元/月", "元/人·月"])
+    prop::sample::select(vec![
+        "",
+        "户",
+        "人",
+        "名",
+        "元",
+        "万元",
+        "亿元",
+        "分",
+        "%",
+        "亩",
+        "公顷",
+        "平方米",
+        "元/月",
+        "元/人·月",
+    ])
 }
 
 fn any_figure() -> impl Strategy<Value = Figure> {
-    (any::<i64>(), 0_u32..9, unit(), 0_u8..8)
-        .prop_map(|(n, scale, unit, marks)| {
-            let marks = if marks == 0 { Marks::ABOUT } else { Marks::NONE };
-            Figure::new(Decimal::new(n, scale), Unit::new(unit)).marked(marks)
-        })
+    (any::<i64>(), 0_u32..9, unit(), 0_u8..8).prop_map(|(n, scale, unit, marks)| {
+        let marks = if marks == 0 { Marks::ABOUT } else { Marks::NONE };
+        Figure::new(Decimal::new(n, scale), Unit::new(unit)).marked(marks)
+    })
 }
 
 fn any_money() -> impl Strategy<Value = Figure> {
@@ -114,7 +128,10 @@ fn any_money() -> impl Strategy<Value = Figure> {
 proptest! {
     #[test]
     fn what_is_shown_reads_back(figure in any_figure()) {
-        prop_assume!(figure.unit().decimals_to_fen().is_none_or(|fen| figure.value().normalize().scale() <= fen));
+        // Money is shown to a 分 and no further.
+        if figure.unit().decimals_to_fen().is_some_and(|fen| figure.value().normalize().scale() > fen) {
+            return Ok(());
+        }
         let read = Figure::parse(&figure.to_string()).expect("reads back");
         prop_assert_eq!(read.value().normalize(), figure.value().normalize());
         prop_assert_eq!(read.unit(), figure.unit());

@@ -34,28 +34,27 @@ pub(super) fn load(origin: FontOrigin, folder: &Path, diagnostics: &mut Vec<Diag
         let Some(entry) = entry.ok().filter(|entry| entry.file_type().is_file()) else { continue };
         match load_file(origin, &entry) {
             Ok(found) => faces.extend(found),
-            Err(diagnostic) => diagnostics.push(*diagnostic),
+            Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
     faces
 }
 
-fn load_file(origin: FontOrigin, entry: &DirEntry) -> Result<Vec<Face>, Box<Diagnostic>> {
+fn load_file(origin: FontOrigin, entry: &DirEntry) -> Result<Vec<Face>, Diagnostic> {
     let path = entry.path().display().to_string();
-    let fault = |fault: FontFault| Box::new(Diagnostic::new(fault));
     let ending = entry.path().extension().unwrap_or_default().to_string_lossy().to_lowercase();
     let hidden = entry.file_name().to_string_lossy().starts_with('.');
     if hidden || COMPANION_ENDINGS.contains(&ending.as_str()) {
         return Ok(Vec::new());
     }
     if !FONT_ENDINGS.contains(&ending.as_str()) {
-        return Err(fault(FontFault::OtherKind { path }));
+        return Err(Diagnostic::new(FontFault::OtherKind { path }));
     }
     if entry.metadata().is_ok_and(|metadata| metadata.len() > MAX_FONT_BYTES) {
-        return Err(fault(FontFault::TooLarge { path, limit_mb: MAX_FONT_BYTES / (1024 * 1024) }));
+        return Err(Diagnostic::new(FontFault::TooLarge { path, limit_mb: MAX_FONT_BYTES / (1024 * 1024) }));
     }
     let faces = parse(Bytes::new(read_bytes(entry.path())?), origin, Some(&Arc::from(entry.path())));
-    if faces.is_empty() { Err(fault(FontFault::Damaged { path })) } else { Ok(faces) }
+    if faces.is_empty() { Err(Diagnostic::new(FontFault::Damaged { path })) } else { Ok(faces) }
 }
 
 /// Loads one face of a file that was found before; none if the file went away or is damaged.

@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 use fontdb::{Database, FaceInfo, Source};
 use typst::text::FontInfo;
 
-use super::{Face, FaceData, FontOrigin, SystemFonts};
+use super::{Face, FaceData, FontOrigin, SystemFonts, distinct};
 use crate::typeset::room::guarded;
 
 /// The faces that are asked for, sorted by file so that the system's own order plays no part.
@@ -46,10 +46,9 @@ fn load(database: &Database, face: &FaceInfo) -> Option<Face> {
         Source::Binary(_) => return None,
     };
     let info = guarded(|| database.with_face_data(face.id, FontInfo::new)).ok()???;
-    let known = info.family.to_lowercase();
-    let names = face.families.iter().map(|(name, _)| name);
-    let mut also: Vec<String> = names.filter(|name| !name.is_ascii() && name.to_lowercase() != known).cloned().collect();
-    also.dedup();
+    // fontdb takes the wide family's names if there are any, so those in Latin letters are left out here as well.
+    let names = face.families.iter().map(|(name, _)| name.clone()).filter(|name| !name.is_ascii());
+    let also = distinct(names, &info.family);
     let data = FaceData::InFile(face.index, Arc::new(OnceLock::new()));
     Some(Face { info, also, origin: FontOrigin::System, path: Some(path), data })
 }

@@ -100,8 +100,7 @@ fn decode_escape(out: &mut Writer<'_>, at: usize, end: usize) -> usize {
         'U' => 8,
         _ => 0,
     };
-    let (value, past) =
-        if digits == 0 { (simple_escape(mark), past) } else { decode_hex(raw, past, digits, end) };
+    let (value, past) = if digits == 0 { (simple_escape(mark), past) } else { decode_hex(raw, past, digits, end) };
     out.derive(value.unwrap_or('\u{FFFD}').encode_utf8(&mut [0; 4]), at..past);
     past
 }

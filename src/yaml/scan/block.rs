@@ -49,8 +49,7 @@ impl Scan<'_> {
 
     fn is_document_marker(&self, start: usize, end: usize) -> bool {
         let line = self.raw.get(start..end);
-        (line.starts_with("---") || line.starts_with("..."))
-            && line.as_bytes().get(3).is_none_or(|&b| is_blank(b))
+        (line.starts_with("---") || line.starts_with("...")) && line.as_bytes().get(3).is_none_or(|&b| is_blank(b))
     }
 
     /// A tab where the spaces of a text's line should be.
@@ -69,4 +68,3 @@ impl Scan<'_> {
         self.edit(start..content, " ".repeat(indent));
     }
 }
-

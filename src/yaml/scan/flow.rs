@@ -143,7 +143,10 @@ impl Scan<'_> {
     /// Reports the innermost bracket that is not closed, and closes all.
     fn unclosed_bracket(&mut self, flow: &Flow, end: usize) {
         let Some(innermost) = flow.open.last() else { return };
-        self.report(innermost.at..innermost.at + 1, MarkFault::UnclosedBracket { bracket: char::from(innermost.bracket) });
+        self.report(
+            innermost.at..innermost.at + 1,
+            MarkFault::UnclosedBracket { bracket: char::from(innermost.bracket) },
+        );
         let closers: String = flow.open.iter().rev().map(|open| closing(open.bracket)).collect();
         self.edit(end..end, closers);
     }
@@ -250,7 +253,8 @@ impl Scan<'_> {
         if let Some(bracket) = bracket {
             let begun = flow.open.last().and_then(|open| open.item).unwrap_or(flow.at);
             let begun = begun.max(rewrite::line_around(self.raw, plain.end).start);
-            let close = self.raw.get(plain.end..flow.line_end).find(closing(bracket)).map_or(plain.end, |n| plain.end + n + 1);
+            let close =
+                self.raw.get(plain.end..flow.line_end).find(closing(bracket)).map_or(plain.end, |n| plain.end + n + 1);
             let extent = begun..rewrite::flow_extent(self.raw, close).end;
             let fixed = rewrite::quoted_in_line(self.raw, extent.clone());
             self.report(plain.end..plain.end + 1, MarkFault::BracketInItem { bracket: char::from(bracket), fixed });

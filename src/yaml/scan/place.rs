@@ -178,7 +178,11 @@ impl Scan<'_> {
         let inner = left.last().copied();
         let outer = self.levels.last().copied();
         let near = |level: &Level| fits(level) && level.column.abs_diff(line.column) <= NEAR;
-        let chosen = [inner, outer].into_iter().flatten().find(near).or_else(|| left.iter().rev().find(|level| fits(level)).copied());
+        let chosen = [inner, outer]
+            .into_iter()
+            .flatten()
+            .find(near)
+            .or_else(|| left.iter().rev().find(|level| fits(level)).copied());
         let Some(level) = chosen.or(inner).or(outer) else { return line };
         if level.column > line.column {
             self.levels.extend(left.into_iter().rev().take_while(|other| other.column <= level.column));
@@ -327,7 +331,8 @@ impl Scan<'_> {
         let text = self.raw.get(line.content..line.end);
         let at = text.find(['：', ':'])?;
         let name = text[..at].trim_end();
-        let sentence = name.contains(['，', '。', '；', '、', '！', '？', '{', '“', '”']) || name.chars().count() > LONGEST_NAME;
+        let sentence =
+            name.contains(['，', '。', '；', '、', '！', '？', '{', '“', '”']) || name.chars().count() > LONGEST_NAME;
         let colon = text[at..].chars().next()?;
         let after = &text[at + colon.len_utf8()..];
         let white = after.len() - after.trim_start_matches(is_space).len();

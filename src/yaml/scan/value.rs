@@ -193,7 +193,9 @@ impl Scan<'_> {
     /// Whether a `#` is followed by a word at once: then it is likely no comment.
     fn is_tight_hash(&self, at: usize, end: usize) -> bool {
         let rest = self.raw.get(at + 1..end);
-        !rest.is_empty() && !rest.starts_with([' ', '\t', '\u{3000}', '#', '!', '-', '=']) && !rest.starts_with("banxin")
+        !rest.is_empty()
+            && !rest.starts_with([' ', '\t', '\u{3000}', '#', '!', '-', '='])
+            && !rest.starts_with("banxin")
     }
 
     /// A comment after something, from its `#` to the end of the line.

@@ -145,7 +145,8 @@ impl LineFault {
                     "上面是列表的各项，这一行却没有以 `- ` 开头",
                     "the lines above are list items, but this one does not begin with `- `",
                 );
-                rewritten(words, fixed).hint("如果它接着上一项的文字，请比上一项多缩进两格", "indent it if it goes on with the item above")
+                rewritten(words, fixed)
+                    .hint("如果它接着上一项的文字，请比上一项多缩进两格", "indent it if it goes on with the item above")
             }
             Self::NoField { text } => Words::error(
                 "yaml-no-field",
@@ -172,10 +173,17 @@ impl LineFault {
     fn indent_words(&self) -> Words {
         match self {
             Self::TabIndent { fixed } => rewritten(
-                Words::error("yaml-tab-indent", "这一行用 Tab 键缩进，只能用空格缩进", "the line is indented with a tab; only spaces can indent"),
+                Words::error(
+                    "yaml-tab-indent",
+                    "这一行用 Tab 键缩进，只能用空格缩进",
+                    "the line is indented with a tab; only spaces can indent",
+                ),
                 fixed,
             )
-            .hint("把行首的 Tab 删掉，按空格键与同级的行左对齐", "delete the tab and align the line with its neighbours by spaces"),
+            .hint(
+                "把行首的 Tab 删掉，按空格键与同级的行左对齐",
+                "delete the tab and align the line with its neighbours by spaces",
+            ),
             Self::WideIndent { fixed } => rewritten(
                 Words::error(
                     "yaml-wide-indent",
@@ -205,7 +213,10 @@ impl LineFault {
                 Words::error("yaml-text-not-indented", "`|` 下面的文字没有缩进", "the text under `|` is not indented"),
                 fixed,
             )
-            .hint("`|` 下面的每一行都要比字段名多缩进两格", "indent every line under the `|` by two more spaces than the field name"),
+            .hint(
+                "`|` 下面的每一行都要比字段名多缩进两格",
+                "indent every line under the `|` by two more spaces than the field name",
+            ),
             Self::TextOutdented { fixed } => rewritten(
                 Words::error(
                     "yaml-text-outdented",

@@ -204,7 +204,10 @@ impl MarkFault {
                 "列表的第一项不能和字段名写在同一行",
                 "the first item of a list can't stand on the line of its field name",
             )
-            .hint("在 `- ` 前面换行，并比字段名多缩进两格", "begin a new line before the `- `, indented by two more spaces"),
+            .hint(
+                "在 `- ` 前面换行，并比字段名多缩进两格",
+                "begin a new line before the `- `, indented by two more spaces",
+            ),
         }
     }
 
@@ -236,7 +239,10 @@ impl MarkFault {
                 ),
                 fixed,
             )
-            .hint("大括号本身要印出来的话，请给整段内容加上引号", "put the whole text in quotes if the braces are to be printed"),
+            .hint(
+                "大括号本身要印出来的话，请给整段内容加上引号",
+                "put the whole text in quotes if the braces are to be printed",
+            ),
             _ => self.bracket_words(),
         }
     }
@@ -266,20 +272,29 @@ impl MarkFault {
             )
             .hint(
                 format!("在末尾补上 `{}`；如果括号属于正文，请给整段加上引号", closing(*bracket)),
-                format!("add the closing `{}`, or put the text in quotes if the bracket belongs to it", closing(*bracket)),
+                format!(
+                    "add the closing `{}`, or put the text in quotes if the bracket belongs to it",
+                    closing(*bracket)
+                ),
             ),
             Self::MismatchedBracket { open, close } => Words::error(
                 "yaml-mismatched-bracket",
                 format!("括号不配对：用 `{open}` 开头，却用 `{close}` 结尾"),
                 format!("the brackets do not match: `{open}` is closed by `{close}`"),
             )
-            .hint(format!("把 `{close}` 改成 `{}`", closing(*open)), format!("change `{close}` to `{}`", closing(*open))),
+            .hint(
+                format!("把 `{close}` 改成 `{}`", closing(*open)),
+                format!("change `{close}` to `{}`", closing(*open)),
+            ),
             Self::StrayBracket { bracket } => Words::error(
                 "yaml-stray-bracket",
                 format!("多了一个 `{bracket}`，前面没有配对的括号"),
                 format!("there is a `{bracket}` with nothing to close"),
             )
-            .hint("删掉它；如果它属于正文，请给整段加上引号", "delete it, or put the text in quotes if it belongs to it"),
+            .hint(
+                "删掉它；如果它属于正文，请给整段加上引号",
+                "delete it, or put the text in quotes if it belongs to it",
+            ),
             _ => self.expression_words(),
         }
     }

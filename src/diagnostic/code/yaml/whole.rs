@@ -61,11 +61,9 @@ impl WholeFault {
     /// Id, severity and words.
     pub fn words(&self) -> Words {
         match self {
-            Self::DuplicateKey { .. }
-            | Self::EmptyKey
-            | Self::ComplexKey
-            | Self::LongKey
-            | Self::KeyOverLines => self.key_words(),
+            Self::DuplicateKey { .. } | Self::EmptyKey | Self::ComplexKey | Self::LongKey | Self::KeyOverLines => {
+                self.key_words()
+            }
             Self::Unreadable { expected } => expected.words(),
             _ => self.text_words(),
         }
@@ -79,8 +77,12 @@ impl WholeFault {
                 format!("the field `{}` is there twice", shortened(key)),
             )
             .hint("只留一个，或者把两处的内容合在一起", "keep one of them, or join the two"),
-            Self::EmptyKey => Words::error("yaml-empty-key", "冒号前面没有字段名", "there is no field name before the colon")
-                .hint("在冒号前面写上字段名；如果冒号属于正文，请用全角冒号“：”", "write the field name before the colon"),
+            Self::EmptyKey => {
+                Words::error("yaml-empty-key", "冒号前面没有字段名", "there is no field name before the colon").hint(
+                    "在冒号前面写上字段名；如果冒号属于正文，请用全角冒号“：”",
+                    "write the field name before the colon",
+                )
+            }
             Self::ComplexKey => Words::error(
                 "yaml-complex-key",
                 "字段名只能是一段文字，不能是括号里的内容",
@@ -92,9 +94,15 @@ impl WholeFault {
                 "这一行冒号前面的字太多，不像字段名",
                 "too much stands before the colon for a field name",
             )
-            .hint("正文里的冒号请用全角“：”，或者给整段文字加上引号", "put the text in quotes if the colon belongs to it"),
+            .hint(
+                "正文里的冒号请用全角“：”，或者给整段文字加上引号",
+                "put the text in quotes if the colon belongs to it",
+            ),
             _ => Words::error("yaml-key-over-lines", "字段名不能跨行", "a field name can't go over several lines")
-                .hint("检查上一行是否少了冒号、逗号或括号", "look for a missing colon, comma or bracket in the line above"),
+                .hint(
+                    "检查上一行是否少了冒号、逗号或括号",
+                    "look for a missing colon, comma or bracket in the line above",
+                ),
         }
     }
 
@@ -111,7 +119,10 @@ impl WholeFault {
                 "`---` 是两份内容的分隔线，程序只读第一份，下面的内容都会丢掉",
                 "`---` begins a second document, but only the first is read",
             )
-            .hint("删掉这一行；另一份内容请存成另一个文件", "delete the line, or save the second document as another file"),
+            .hint(
+                "删掉这一行；另一份内容请存成另一个文件",
+                "delete the line, or save the second document as another file",
+            ),
             Self::TooNested { limit } => Words::error(
                 "yaml-too-nested",
                 format!("层次太多，最多 {limit} 层"),
