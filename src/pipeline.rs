@@ -73,7 +73,7 @@ impl Built {
 }
 
 impl Pipeline {
-    /// A pipeline at a pace: [`Pace::LIVE`] for one paper edited again and again, [`Pace::BATCH`] for many.
+    /// A pipeline at a pace: [`Pace::LIVE`] for one paper edited again and again, [`Pace::batch`] for many.
     #[must_use]
     pub fn new(settings: Settings, pace: Pace) -> Self {
         Self { settings, pace, stages: HashMap::new() }

@@ -49,8 +49,14 @@ pub struct Pace {
 impl Pace {
     /// One paper, edited: undoing the last few changes is instant too.
     pub const LIVE: Self = Self { keeps_source: true, memory: 10 };
-    /// Many papers, one after another: measured fastest and leanest (3 MB a paper would be kept for ever otherwise).
-    pub const BATCH: Self = Self { keeps_source: false, memory: 1 };
+
+    /// Many papers, one after another, in so many sessions side by side. What all papers share must outlive the papers
+    /// that the other sessions finish meanwhile: with two sessions a memory of 4 gave 20 to 40 % more papers a second
+    /// than 1. Never forgetting would cost 3 MB a paper.
+    #[must_use]
+    pub fn batch(sessions: usize) -> Self {
+        Self { keeps_source: false, memory: 2 * sessions.max(1) }
+    }
 }
 
 /// What is to be set.

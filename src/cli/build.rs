@@ -54,7 +54,7 @@ pub(super) fn build(args: BuildArgs, terminal: &Terminal) -> Outcome {
     }
     let stop = interruptible();
     let settings = Settings { theme: args.theme.clone(), system_fonts: args.system_fonts };
-    let mut pipeline = Pipeline::new(settings, Pace::BATCH);
+    let mut pipeline = Pipeline::new(settings, Pace::batch(1));
     let mut lines = Vec::new();
     for (done, job) in jobs.iter().enumerate() {
         if stop.load(Ordering::Relaxed) {

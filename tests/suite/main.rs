@@ -1,5 +1,8 @@
 //! The one integration test: a module a feature, one fixture builder.
 
 mod build;
+mod draft;
+mod export;
 mod project;
 mod samples;
+mod typeset;
