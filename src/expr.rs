@@ -32,7 +32,7 @@ mod write;
 
 pub use check::{Verdict, check};
 pub use evaluate::{evaluate, holds};
-pub use interpolate::{Interpolated, Mark, MarkKind, interpolate};
+pub use interpolate::{Interpolated, interpolate};
 pub use names::Names;
 pub use operations::{OPERATIONS, Operation};
 pub use tree::{Expr, Use};

@@ -1,4 +1,4 @@
-//! Text that remembers where each of its bytes was typed.
+//! Text that remembers where each of its bytes was typed, and what stands in it that is more than text.
 //!
 //! In: decoded strings with the pieces of source they came from. Out: slices and joins that keep the places exact.
 //! This module must not know YAML or expressions; it only keeps the books.
@@ -20,11 +20,33 @@ struct Piece {
     exact: bool,
 }
 
+/// Something in a text that is more than text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The byte of the text at which it stands.
+    pub at: usize,
+    /// Where it was typed.
+    pub span: Span,
+    /// What it is.
+    pub kind: MarkKind,
+}
+
+/// What a mark is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// A note (注) on what stands before it; nothing stands in the text for it.
+    Note(Text),
+    /// The next so many bytes are blanks (空白) to be filled in by hand.
+    Blank(usize),
+}
+
 /// A decoded text and the origin of each of its bytes.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Text {
     value: String,
     pieces: Vec<Piece>,
+    /// In the order of their places.
+    marks: Vec<Mark>,
 }
 
 impl Text {
@@ -79,9 +101,22 @@ impl Text {
 
     /// Adds another text, places and all.
     pub fn append(&mut self, other: &Self) {
+        let length = self.value.len();
+        self.marks.extend(other.marks.iter().map(|mark| Mark { at: mark.at + length, ..mark.clone() }));
         for (range, piece) in other.runs() {
             self.push(&other.value[range], piece.span, piece.exact);
         }
+    }
+
+    /// Puts a mark at the end; the bytes of a blank are to be pushed after it.
+    pub fn push_mark(&mut self, span: Span, kind: MarkKind) {
+        self.marks.push(Mark { at: self.value.len(), span, kind });
+    }
+
+    /// What stands in it that is more than text, in order.
+    #[must_use]
+    pub fn marks(&self) -> &[Mark] {
+        &self.marks
     }
 
     /// The decoded text.
@@ -117,7 +152,19 @@ impl Text {
             let span = if piece.exact { part(piece.span, start - run.start..end - run.start) } else { piece.span };
             text.push(&self.value[start..end], span, piece.exact);
         }
+        text.marks = self.marks_in(range);
         text
+    }
+
+    /// The marks of a part. A note belongs to what stands before it, so one between two parts is the first one's.
+    fn marks_in(&self, range: Range<usize>) -> Vec<Mark> {
+        let begins = range.start == 0 || self.value[..range.start].ends_with('\n');
+        let holds = |mark: &&Mark| match mark.kind {
+            MarkKind::Note(_) => mark.at <= range.end && (mark.at > range.start || (begins && mark.at == range.start)),
+            MarkKind::Blank(_) => range.contains(&mark.at),
+        };
+        let marks = self.marks.iter().filter(holds);
+        marks.map(|mark| Mark { at: mark.at - range.start, ..mark.clone() }).collect()
     }
 
     /// Without white space and U+3000 at either end.
@@ -125,7 +172,15 @@ impl Text {
     pub fn trimmed(&self) -> Self {
         let start = self.value.len() - self.value.trim_start().len();
         let end = self.value.trim_end().len();
-        if start == 0 && end == self.value.len() { self.clone() } else { self.slice(start.min(end)..end) }
+        if start == 0 && end == self.value.len() {
+            return self.clone();
+        }
+        let (start, end) = (start.min(end), end);
+        let mut text = self.slice(start..end);
+        // What stood among the white space is kept, at the nearer end.
+        text.marks =
+            self.marks.iter().map(|mark| Mark { at: mark.at.clamp(start, end) - start, ..mark.clone() }).collect();
+        text
     }
 
     /// The lines, without those that hold nothing but space, each trimmed: every line is a paragraph.

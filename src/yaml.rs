@@ -37,9 +37,10 @@ pub fn parse(source: &Source, report: &mut Report) -> Option<Parsed> {
     let scanned = scan::scan(raw, &mut findings);
     let masked = mask::Masked::new(raw.text, scanned.edits);
     match tree::build(raw, &masked, &mut findings) {
-        Ok(Some(parsed)) if !parsed.root.is_null() => {
-            checks::check(raw, &parsed.root, &mut findings);
-            Some(parsed)
+        Ok(Some(root)) if !root.is_null() => {
+            checks::check(raw, &root, &mut findings);
+            let comments = scanned.comments.into_iter().map(|range| comment(raw, range)).collect();
+            Some(Parsed { root, comments })
         }
         Ok(_) => {
             if scanned.first_error.is_none() {
@@ -58,6 +59,11 @@ pub fn parse(source: &Source, report: &mut Report) -> Option<Parsed> {
             None
         }
     }
+}
+
+fn comment(raw: decode::Raw<'_>, range: std::ops::Range<usize>) -> Comment {
+    let text = raw.get(range.start + 1..range.end).trim().to_owned();
+    Comment { span: raw.span(range), text }
 }
 
 /// The report, as far as one source may fill it.

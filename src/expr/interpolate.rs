@@ -14,7 +14,7 @@ use super::value::Value;
 use super::{MAX_GUESSES, Scope};
 use crate::diagnostic::code::ExprFault;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::text::Text;
+use crate::text::{MarkKind, Text};
 
 /// A text whose expressions were worked out.
 #[derive(Clone, Debug, Default)]
@@ -23,26 +23,6 @@ pub struct Interpolated {
     pub text: Text,
     /// The names that were used, in order.
     pub uses: Vec<Use>,
-    /// What stands in the text and is more than text.
-    pub marks: Vec<Mark>,
-}
-
-/// Something in a text that is more than text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
-    /// The byte of the text where it stands.
-    pub at: usize,
-    /// What it is.
-    pub kind: MarkKind,
-}
-
-/// What a mark is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum MarkKind {
-    /// A note to be put here; nothing stands in the text for it.
-    Note(String),
-    /// So many U+3000 from here on are blanks to be filled in by hand.
-    Blank(usize),
 }
 
 /// Replaces every `{{ … }}`. Where that fails, the diagnostics are pushed and the text stays as typed.
@@ -95,14 +75,14 @@ impl Filler<'_> {
         let value = evaluate(&expr, self.scope, report).map_err(|fault| vec![fault])?;
         self.copy(whole.start);
         self.copied = whole.end;
-        let at = self.done.text.len();
-        match &value {
-            Value::Note(note) => self.done.marks.push(Mark { at, kind: MarkKind::Note(note.clone()) }),
-            Value::Blank(count) => self.done.marks.push(Mark { at, kind: MarkKind::Blank(*count) }),
-            _ => {}
-        }
         if let Some(span) = span {
-            self.done.text.push_derived(&value.display(), span);
+            let shown = value.display();
+            match &value {
+                Value::Note(note) => self.done.text.push_mark(span, MarkKind::Note(Text::derived(note, span))),
+                Value::Blank(_) => self.done.text.push_mark(span, MarkKind::Blank(shown.len())),
+                _ => {}
+            }
+            self.done.text.push_derived(&shown, span);
         }
         self.done.uses.extend(expr.uses);
         Ok(())

@@ -1,11 +1,16 @@
 //! The second pass: marks become string literals and tags, and their places in `main.typ` are noted.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use super::context::Context;
 use super::literal::{runs, write_string};
 use super::source_map::{Literal, SourceMap, TaggedBlock};
 use super::{CLOSE, OPEN};
+use crate::text::{MarkKind, Text};
+
+/// A place where a line may end, between two literals; it has no width and leaves nothing in copied text.
+const BREAK: &str = "#h(0.001pt, weak: true);";
 
 /// What a mark stands for.
 enum Mark {
@@ -76,16 +81,41 @@ pub(super) fn assemble(main: &mut String, body: &str, context: &Context) -> Resu
 }
 
 /// `[#"…"]`: only a content block that holds a literal keeps the literal's own place in Typst's frames.
-fn write_text(main: &mut String, text: &crate::text::Text, map: &mut SourceMap) {
+fn write_text(main: &mut String, text: &Text, map: &mut SourceMap) {
     main.push('[');
-    for run in runs(text.as_str()) {
+    let mut written = 0;
+    for mark in text.marks() {
+        write_plain(main, text, written..mark.at, map);
+        written = mark.at;
+        match &mark.kind {
+            MarkKind::Note(note) => {
+                main.push_str("#document-note(");
+                write_text(main, note, map);
+                main.push_str(");");
+            }
+            MarkKind::Blank(length) => {
+                written = (mark.at + length).min(text.len());
+                main.push_str("#fill-in-blank([");
+                write_plain(main, text, mark.at..written, map);
+                main.push_str("]);");
+            }
+        }
+    }
+    write_plain(main, text, written..text.len(), map);
+    main.push(']');
+}
+
+fn write_plain(main: &mut String, text: &Text, range: Range<usize>, map: &mut SourceMap) {
+    for run in runs(&text.as_str()[range.clone()]) {
+        if run.start > 0 {
+            main.push_str(BREAK);
+        }
         main.push('#');
         let start = main.len();
-        let part = text.slice(run);
+        let part = text.slice(range.start + run.start..range.start + run.end);
         write_string(main, part.as_str());
         map.literals.push(Literal { main: start..main.len(), text: part });
         // Ends the expression, or a `(` or `.` after it would be taken for its own.
         main.push(';');
     }
-    main.push(']');
 }

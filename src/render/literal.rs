@@ -35,21 +35,39 @@ pub(crate) fn write_string(out: &mut String, text: &str) {
     out.push('"');
 }
 
-/// Cuts a text into runs short enough for one literal each.
-pub(crate) fn runs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut start = 0;
-    std::iter::from_fn(move || {
-        if start >= text.len() {
-            return None;
+/// So many letters, digits or marks in a row are more than a name or a number: they may be broken between lines.
+const LONG_RUN: usize = 24;
+
+/// Where a long run may be broken: after so many characters.
+const RUN_PART: usize = 8;
+
+/// Cuts a text into the runs that are written as one literal each: none longer than [`MAX_LITERAL_BYTES`], and long
+/// runs of letters, digits or `*`, which Typst never breaks, cut so that they can be.
+pub(crate) fn runs(text: &str) -> Vec<Range<usize>> {
+    let mut cuts = vec![0];
+    let (mut in_a_row, mut row_start) = (0, 0);
+    for (at, c) in text.char_indices() {
+        if at - cuts[cuts.len() - 1] >= MAX_LITERAL_BYTES {
+            cuts.push(at);
         }
-        let mut end = (start + MAX_LITERAL_BYTES).min(text.len());
-        while !text.is_char_boundary(end) {
-            end -= 1;
+        if !c.is_ascii_graphic() {
+            in_a_row = 0;
+            continue;
         }
-        let run = start..end;
-        start = end;
-        Some(run)
-    })
+        if in_a_row == 0 {
+            row_start = at;
+        }
+        in_a_row += 1;
+        if in_a_row == LONG_RUN {
+            // ASCII throughout, so bytes are characters.
+            cuts.extend((row_start + RUN_PART..=at).step_by(RUN_PART).filter(|cut| *cut > row_start));
+        } else if in_a_row > LONG_RUN && (at - row_start).is_multiple_of(RUN_PART) {
+            cuts.push(at);
+        }
+    }
+    cuts.push(text.len());
+    cuts.dedup();
+    cuts.windows(2).map(|pair| pair[0]..pair[1]).filter(|run| !run.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -62,9 +80,17 @@ mod tests {
     }
 
     #[test]
+    fn long_runs_of_digits_may_be_broken_and_short_ones_not() {
+        let parts = |text: &str| runs(text).into_iter().map(|run| text[run].to_owned()).collect::<Vec<_>>();
+        assert_eq!(parts("证号110101199003070012。"), ["证号110101199003070012。"]);
+        let long = "1234567890123456789012345";
+        assert_eq!(parts(&format!("号{long}尾")), ["号12345678", "90123456", "78901234", "5尾"]);
+    }
+
+    #[test]
     fn long_texts_are_cut_between_characters() {
         let text = "字".repeat(40_000);
-        let cuts: Vec<_> = runs(&text).collect();
+        let cuts = runs(&text);
         assert!(cuts.len() == 3 && cuts.iter().all(|run| text.is_char_boundary(run.end)));
         assert_eq!(cuts.iter().map(|run| &text[run.clone()]).collect::<String>(), text);
     }

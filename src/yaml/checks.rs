@@ -4,6 +4,8 @@
 //! This module must not know the fields of a document; what depends on them is a question it answers
 //! ([`looks_like_accidental_key`]), asked by the stage that knows.
 
+use std::ops::Range;
+
 use super::decode::Raw;
 use super::node::{Entry, Layout, Mapping, Node, Sequence, Style, Value};
 use super::{Findings, rewrite};
@@ -11,7 +13,7 @@ use crate::diagnostic::code::{LineFault, MarkFault};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Span;
 
-/// A field name longer than this is a sentence, in characters. The longest of our own is 目标指标, of a figure about ten.
+/// A field name longer than this is a sentence, in characters. Our own have up to six; a figure's seldom more than ten.
 const LONGEST_KEY: usize = 16;
 
 /// Looks for such traps in a tree.
@@ -22,7 +24,7 @@ pub(super) fn check(raw: Raw<'_>, root: &Node, findings: &mut Findings<'_>) {
             Value::Scalar(_) => {}
             Value::Sequence(sequence) => {
                 if sequence.layout == Layout::Flow {
-                    check_list(raw, node.span, sequence, findings);
+                    check_list(raw, sequence, findings);
                 }
                 open.extend(sequence.items.iter().rev());
             }
@@ -59,7 +61,7 @@ fn is_ordinal_word(key: &str) -> bool {
 }
 
 /// `[1,775,475]` and `[甲，乙]`.
-fn check_list(raw: Raw<'_>, span: Span, sequence: &Sequence, findings: &mut Findings<'_>) {
+fn check_list(raw: Raw<'_>, sequence: &Sequence, findings: &mut Findings<'_>) {
     let items: Vec<Span> = sequence.items.iter().map(|item| plain_span(item).unwrap_or(empty(item.span))).collect();
     for torn in torn_numbers(raw, &items) {
         // `[100,200]` may be meant as two, and it is read as two.
@@ -73,7 +75,6 @@ fn check_list(raw: Raw<'_>, span: Span, sequence: &Sequence, findings: &mut Find
             findings.push(Diagnostic::at(raw.span(mark..mark + '，'.len_utf8()), MarkFault::WideComma { fixed }));
         }
     }
-    let _ = span;
 }
 
 /// `{ 发放: 1,775,475元 }`, `{姓名}`, `{ 甲, 乙 }` and `{ 值：3 }`.
@@ -85,7 +86,9 @@ fn check_braces(raw: Raw<'_>, span: Span, mapping: &Mapping, findings: &mut Find
     let spans: Vec<Span> = spans.filter(|span| !span.range().is_empty()).collect();
     let torn = torn_numbers(raw, &spans);
     if !torn.is_empty() {
-        torn.into_iter().for_each(|torn| findings.push(number_torn(raw, torn)));
+        for torn in torn {
+            findings.push(number_torn(raw, torn));
+        }
         return;
     }
     if mapping.entries.is_empty() || !mapping.entries.iter().all(|entry| entry.value.is_null()) {
@@ -101,20 +104,22 @@ fn check_braces(raw: Raw<'_>, span: Span, mapping: &Mapping, findings: &mut Find
     if raw.get(only.key_span.range().end..range.end).contains(':') {
         return;
     }
-    if let Some((key, text)) = inside.split_once('：') {
-        let key = key.trim().to_owned();
-        let fixed = rewrite::replaced(
-            raw,
-            range.clone(),
-            &format!("{{ {key}: {} }}", text.trim().replace('：', ": ").replace('，', ", ")),
-        );
-        let colon = range.start + raw.get(range).find('：').unwrap_or(0);
-        let span = raw.span(colon..colon + '：'.len_utf8());
-        findings.push(Diagnostic::at(span, LineFault::WideColon { key, fixed }));
-        return;
-    }
-    let fixed = rewrite::replaced(raw, range, &format!("{{{{ {inside} }}}}"));
-    findings.push(Diagnostic::at(span, MarkFault::BracesAsText { inside, fixed }));
+    let fault = match inside.split_once('：') {
+        Some((key, _)) => return findings.push(wide_colon(raw, range, key.trim(), &inside)),
+        None => {
+            MarkFault::BracesAsText { fixed: rewrite::replaced(raw, range, &format!("{{{{ {inside} }}}}")), inside }
+        }
+    };
+    findings.push(Diagnostic::at(span, fault));
+}
+
+/// `{ 值：3，上年：2 }`.
+fn wide_colon(raw: Raw<'_>, braces: Range<usize>, key: &str, inside: &str) -> Diagnostic {
+    let colon = braces.start + raw.get(braces.clone()).find('：').unwrap_or(0);
+    let fields = inside.replace('：', ": ").replace('，', ", ");
+    let fixed = rewrite::replaced(raw, braces, &format!("{{ {fields} }}"));
+    let span = raw.span(colon..colon + '：'.len_utf8());
+    Diagnostic::at(span, LineFault::WideColon { key: key.to_owned(), fixed })
 }
 
 fn number_torn(raw: Raw<'_>, torn: Span) -> Diagnostic {

@@ -140,6 +140,13 @@ impl<'s> Writer<'s> {
         }
     }
 
+    /// Adds line ends.
+    fn line_feeds(&mut self, line_breaks: &[Range<usize>]) {
+        for line_break in line_breaks {
+            self.line_feed(line_break.clone());
+        }
+    }
+
     /// Adds what line breaks within a scalar stand for: one is a space or nothing, more are one less.
     fn fold(&mut self, fold: Fold, end: usize) {
         let range = fold.start..end;

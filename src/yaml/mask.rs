@@ -71,7 +71,7 @@ pub(super) fn neutral(text: &str) -> String {
 }
 
 /// An expression longer than this, in bytes, is an accident, and looking for its end must not cost a whole text.
-const LONGEST_EXPRESSION: usize = 1000;
+pub(super) const LONGEST_EXPRESSION: usize = 1000;
 
 /// The length of the `{{ … }}` that a text begins with, if it ends on the first line and within 1,000 bytes. Quotes
 /// within it may hold `}}`, unless they are unbalanced.
@@ -79,21 +79,22 @@ const LONGEST_EXPRESSION: usize = 1000;
 pub fn expression_length(text: &str) -> Option<usize> {
     let inside = text.strip_prefix("{{")?;
     let inside = &inside[..inside.floor_char_boundary(LONGEST_EXPRESSION)];
-    let inside = &inside[..inside.find(['\n', '\r']).unwrap_or(inside.len())];
-    let first = inside.find("}}")?;
-    let mut quote = None;
-    let mut closing = false;
-    for (i, c) in inside.char_indices() {
+    let (mut quote, mut before, mut first) = (None, ' ', None);
+    for (i, c) in inside.char_indices().take_while(|&(_, c)| c != '\n' && c != '\r') {
+        if c == '}' && before == '}' {
+            if quote.is_none() {
+                return Some(i + 3);
+            }
+            first = first.or(Some(i + 3));
+        }
         match quote {
             Some(open) if c == open => quote = None,
-            Some(_) => {}
-            None if c == '}' && closing => return Some(i + 3),
             None if c == '"' || c == '\'' => quote = Some(c),
-            None => {}
+            _ => {}
         }
-        closing = quote.is_none() && c == '}';
+        before = c;
     }
-    Some(first + 4)
+    first
 }
 
 #[cfg(test)]

@@ -174,12 +174,3 @@ impl Mapping {
         self.entries.iter().map(|entry| (entry.key.as_str(), &entry.value))
     }
 }
-
-impl<'a> IntoIterator for &'a Sequence {
-    type Item = &'a Node;
-    type IntoIter = std::slice::Iter<'a, Node>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.items.iter()
-    }
-}

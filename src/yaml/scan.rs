@@ -7,10 +7,13 @@
 mod block;
 mod flow;
 mod form;
+mod mistyped;
 mod names;
 mod place;
 mod quote;
 mod value;
+
+use std::ops::Range;
 
 use super::Findings;
 use super::decode::Raw;
@@ -25,6 +28,8 @@ use names::Names;
 pub(super) struct Scanned {
     /// Edits for the parser's text.
     pub(super) edits: Vec<Edit>,
+    /// The comments, from `#` to the end of the line.
+    pub(super) comments: Vec<Range<usize>>,
     /// Where the first error is, if there is one.
     pub(super) first_error: Option<usize>,
 }
@@ -42,7 +47,7 @@ pub(super) fn scan(raw: Raw<'_>, findings: &mut Findings<'_>) -> Scanned {
     let first_error = errors.filter_map(|diagnostic| diagnostic.span).map(|span| span.range().start).min();
     scan.found.sort_by_key(|diagnostic| !diagnostic.is_error());
     scan.found.into_iter().for_each(|diagnostic| findings.push(diagnostic));
-    Scanned { edits: scan.edits, first_error }
+    Scanned { edits: scan.edits, comments: scan.comments, first_error }
 }
 
 /// Deeper than this the parser gives up, and so may we.
@@ -75,6 +80,8 @@ enum Last {
     Open,
     /// A text without quotes that may go on; where it began.
     Text(usize),
+    /// A text without quotes that a comment ended.
+    Commented,
     /// A `|` or `>` without text.
     EmptyBlock,
     /// The same, and a line of the text has been reported as not indented.
@@ -108,7 +115,7 @@ struct Scan<'s> {
     begun: bool,
     edits: Vec<Edit>,
     found: Vec<Diagnostic>,
-    comments: Vec<std::ops::Range<usize>>,
+    comments: Vec<Range<usize>>,
     names: Names,
     /// How many of the diagnostics are errors.
     errors: usize,
@@ -118,7 +125,7 @@ impl<'s> Scan<'s> {
     fn new(raw: Raw<'s>) -> Self {
         Self {
             raw,
-            at: 0,
+            at: if raw.text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 },
             levels: Vec::new(),
             last: Last::Open,
             begun: false,
@@ -130,14 +137,22 @@ impl<'s> Scan<'s> {
         }
     }
 
-    fn report(&mut self, range: std::ops::Range<usize>, code: impl Into<Code>) {
+    fn report(&mut self, range: Range<usize>, code: impl Into<Code>) {
+        if !self.has_room() && self.errors > 0 {
+            return;
+        }
         let diagnostic = Diagnostic::at(self.raw.span(range), code);
         let error = diagnostic.is_error();
         // Room is kept for errors: a text may be full of warnings.
-        if self.found.len() < MAX_SHOWN || error && self.errors == 0 {
+        if self.has_room() || error {
             self.errors += usize::from(error);
             self.found.push(diagnostic);
         }
+    }
+
+    /// Whether there is room for one more warning; to write one costs time.
+    fn has_room(&self) -> bool {
+        self.found.len() < MAX_SHOWN
     }
 
     /// Whether reading on would help nobody.
@@ -145,12 +160,12 @@ impl<'s> Scan<'s> {
         self.levels.len() > MAX_LEVELS || self.errors > 0 && self.found.len() >= MAX_SHOWN
     }
 
-    fn edit(&mut self, at: std::ops::Range<usize>, with: impl Into<String>) {
+    fn edit(&mut self, at: Range<usize>, with: impl Into<String>) {
         self.edits.push(Edit { at, with: with.into() });
     }
 
     /// Hides a range from the parser.
-    fn hide(&mut self, range: std::ops::Range<usize>) {
+    fn hide(&mut self, range: Range<usize>) {
         let with = mask::neutral(self.raw.get(range.clone()));
         self.edit(range, with);
     }
@@ -160,7 +175,7 @@ impl<'s> Scan<'s> {
     }
 
     /// The range of the character at `at`.
-    fn character(&self, at: usize) -> std::ops::Range<usize> {
+    fn character(&self, at: usize) -> Range<usize> {
         let length = self.raw.get(at..self.raw.text.len()).chars().next().map_or(0, char::len_utf8);
         at..at + length
     }
@@ -183,7 +198,7 @@ impl<'s> Scan<'s> {
         let indent = Indent::read(self.raw, start, end);
         let line = Line { start, content: indent.content, end, column: indent.spaces, width: indent.width };
         if line.content == end {
-            if indent.oddity == Some(Oddity::Wide) {
+            if matches!(indent.oddity, Some(Oddity::Wide | Oddity::Mark)) {
                 self.edit(start..end, "");
             }
             return self.finish_line(self.last, end);
@@ -191,7 +206,10 @@ impl<'s> Scan<'s> {
         match self.byte(line.content) {
             Some(b'#') => {
                 self.comments.push(line.content..end);
-                let last = if matches!(self.last, Last::Text(_)) { Last::Closed } else { self.last };
+                if matches!(indent.oddity, Some(Oddity::Wide | Oddity::Mark)) {
+                    self.edit(start..line.content, "");
+                }
+                let last = if matches!(self.last, Last::Text(_)) { Last::Commented } else { self.last };
                 self.finish_line(last, end);
             }
             Some(b'%') if !self.begun && self.is_directive(line) => self.finish_line(self.last, end),
@@ -219,15 +237,20 @@ impl<'s> Scan<'s> {
     /// The first `---` begins the document; what follows any other is not read.
     fn marker(&mut self, line: Line) {
         let ends = self.byte(line.content) == Some(b'.');
+        let content = self.raw.skip_blanks(line.content + 3, line.end);
+        if ends && !self.begun {
+            if self.byte(content) == Some(b'#') {
+                self.comments.push(content..line.end);
+            }
+            return self.finish_line(Last::Open, line.end);
+        }
         if ends || self.begun {
             if self.has_content_after(line.end) || (!ends && line.content + 3 < line.end) {
                 self.report(line.content..line.content + 3, WholeFault::SecondDocument);
             }
-            self.at = self.raw.text.len();
-            return;
+            return self.comments_after(line.content + 3);
         }
         self.begun = true;
-        let content = self.raw.skip_blanks(line.content + 3, line.end);
         if content == line.end {
             return self.finish_line(Last::Open, line.end);
         }
@@ -241,8 +264,28 @@ impl<'s> Scan<'s> {
         rest.split(['\n', '\r']).map(str::trim).any(means)
     }
 
+    /// Keeps the comments after the end of what is read.
+    fn comments_after(&mut self, mut at: usize) {
+        while at < self.raw.text.len() {
+            let end = self.raw.line_end(at);
+            let content = self.raw.skip_blanks(at, end);
+            if self.byte(content) == Some(b'#') {
+                self.comments.push(content..end);
+            }
+            at = self.raw.line_break(end).end.max(end);
+            if at == end {
+                break;
+            }
+        }
+        self.at = self.raw.text.len();
+    }
+
     fn content(&mut self, line: Line, oddity: Option<Oddity>) {
         match oddity {
+            Some(Oddity::Mark) => {
+                self.edit(line.start..line.content, " ".repeat(line.column));
+                self.place(line);
+            }
             Some(oddity) => self.place_odd(line, oddity),
             None => self.place(line),
         }
@@ -252,9 +295,8 @@ impl<'s> Scan<'s> {
     fn check_characters(&mut self) {
         for (at, c) in self.raw.text.char_indices() {
             match c {
-                '\n' | '\r' | '\t' => {}
                 '\u{FEFF}' if at > 0 => self.report(at..at + c.len_utf8(), MarkFault::InvisibleMark),
-                '\u{85}' => {}
+                '\n' | '\r' | '\t' | '\u{85}' => {}
                 '\u{FFFE}' | '\u{FFFF}' => self.control(at, c),
                 c if c.is_control() => self.control(at, c),
                 '｛' if self.raw.get(at..self.raw.text.len()).starts_with("｛｛") => self.wide_braces(at),
@@ -266,14 +308,20 @@ impl<'s> Scan<'s> {
     fn control(&mut self, at: usize, character: char) {
         let range = at..at + character.len_utf8();
         self.report(range.clone(), MarkFault::ControlCharacter { character });
-        self.hide(range);
+        match self.edits.last_mut() {
+            // A binary file has nothing else in it.
+            Some(last) if last.at.end == at && last.at.len() == last.with.len() => {
+                last.at.end = range.end;
+                last.with.push_str(&mask::neutral(self.raw.get(range)));
+            }
+            _ => self.hide(range),
+        }
     }
 
     fn wide_braces(&mut self, at: usize) {
         let comment = self.comments.partition_point(|comment| comment.end <= at);
         let commented = self.comments.get(comment).is_some_and(|comment| comment.contains(&at));
-        let reported = self.found.len() >= MAX_SHOWN;
-        if commented || reported || self.raw.get(0..at).ends_with('｛') {
+        if commented || !self.has_room() || self.raw.get(0..at).ends_with('｛') {
             return;
         }
         let line = rewrite::line_around(self.raw, at);

@@ -18,6 +18,7 @@ pub(super) fn explain(raw: Raw<'_>, masked: &Masked, error: &ScanError) -> Diagn
     let place = Place { raw, at };
     let fault = lines(error.kind(), place)
         .or_else(|| marks(error.kind(), place))
+        .or_else(|| quotes(error.kind(), place))
         .or_else(|| brackets(error.kind()))
         .unwrap_or_else(|| whole(error.kind()));
     Diagnostic::at(raw.span(place.range()), fault).with_foreign(error.kind().to_string())
@@ -65,9 +66,6 @@ fn lines(kind: &ErrorKind, place: Place<'_>) -> Option<YamlFault> {
         | ErrorKind::TabInPlainScalar
         | ErrorKind::InvalidBlockEntryWhitespace
         | ErrorKind::InvalidMappingValueWhitespace => LineFault::TabIndent { fixed: place.without_tabs() }.into(),
-        ErrorKind::InvalidIndentation | ErrorKind::InvalidFlowScalarIndent | ErrorKind::InvalidQuotedScalarIndent => {
-            LineFault::TooFarRight.into()
-        }
         ErrorKind::InvalidBlockScalarIndent => {
             let fixed = rewrite::indented(place.raw, place.at, 4);
             LineFault::TextOutdented { fixed }.into()
@@ -89,9 +87,8 @@ fn lines(kind: &ErrorKind, place: Place<'_>) -> Option<YamlFault> {
     })
 }
 
-/// Complaints about a mark: quotes, `#`, `@`.
+/// Complaints about a mark: `&`, `!`, `@`.
 fn marks(kind: &ErrorKind, place: Place<'_>) -> Option<YamlFault> {
-    let quote = place.character().filter(|&c| c == '\'').unwrap_or('"');
     Some(match kind {
         ErrorKind::UnexpectedCharacter { character } if character.is_control() => {
             MarkFault::ControlCharacter { character: *character }.into()
@@ -118,6 +115,15 @@ fn marks(kind: &ErrorKind, place: Place<'_>) -> Option<YamlFault> {
             let mark = place.character().filter(|&c| c == '>').unwrap_or('|');
             MarkFault::BeginsWith { mark, fixed: place.quoted() }.into()
         }
+        ErrorKind::BomInsideDocument => MarkFault::InvisibleMark.into(),
+        _ => return None,
+    })
+}
+
+/// Complaints about quotes.
+fn quotes(kind: &ErrorKind, place: Place<'_>) -> Option<YamlFault> {
+    let quote = place.character().filter(|&c| c == '\'').unwrap_or('"');
+    Some(match kind {
         ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
             let end = rewrite::block_extent(place.raw, place.at).end;
             MarkFault::UnclosedQuote { quote, fixed: rewrite::replaced(place.raw, end..end, &quote.to_string()) }.into()
@@ -133,7 +139,6 @@ fn marks(kind: &ErrorKind, place: Place<'_>) -> Option<YamlFault> {
         | ErrorKind::MissingLowSurrogate
         | ErrorKind::UnpairedLowSurrogate
         | ErrorKind::InvalidUnicodeEscape => MarkFault::BadEscape.into(),
-        ErrorKind::BomInsideDocument => MarkFault::InvisibleMark.into(),
         _ => return None,
     })
 }
@@ -160,14 +165,13 @@ fn whole(kind: &ErrorKind) -> YamlFault {
         ErrorKind::RecursionLimitExceeded => WholeFault::TooNested { limit: tree::MAX_DEPTH },
         ErrorKind::AnchorCountOverflow => WholeFault::TooManyNodes { limit: tree::MAX_NODES },
         ErrorKind::CommentInterceptedScalar => WholeFault::CommentInText,
-        ErrorKind::CommentNotSeparated => WholeFault::Unreadable { expected: Expected::Other },
         ErrorKind::InvalidSimpleKey => WholeFault::LongKey,
         ErrorKind::InvalidColonPlacement | ErrorKind::FlowMappingValueAdjacentCollection => WholeFault::KeyOverLines,
         ErrorKind::MappingKeyNotAllowed => WholeFault::ComplexKey,
         ErrorKind::MultipleDocumentsUnsupported
         | ErrorKind::InvalidDocumentEnd
-        | ErrorKind::ExpectedDocumentStart
         | ErrorKind::MissingDocumentEndBeforeDirective => WholeFault::SecondDocument,
+        ErrorKind::ExpectedDocumentStart => WholeFault::AfterEnd,
         ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {
             WholeFault::Unreadable { expected: Expected::Comma }
         }

@@ -1,7 +1,7 @@
 //! The tree, built from the parser's events; scalars are decoded from what was typed.
 //!
-//! In: a source, the masked text and what the parser says of it. Out: nodes, comments, and mistakes that only show in
-//! the tree: a field that is there twice, nesting without end, `*name` that repeats too much.
+//! In: a source and the masked text. Out: nodes, and mistakes that only show in the tree: a field that is there twice,
+//! nesting without end, `*name` that repeats too much.
 //! This module must not recurse: how deep a text is nested is the writer's choice.
 
 use std::collections::HashMap;
@@ -10,7 +10,7 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
 use super::decode::{Raw, decode_block, decode_double, decode_plain, decode_single, find_header};
 use super::mask::Masked;
-use super::node::{Comment, Entry, Layout, Mapping, Node, Parsed, Scalar, Sequence, Style, Value};
+use super::node::{Entry, Layout, Mapping, Node, Scalar, Sequence, Style, Value};
 use super::{Findings, rewrite};
 use crate::diagnostic::code::{MarkFault, WholeFault};
 use crate::diagnostic::{Diagnostic, Role};
@@ -34,11 +34,11 @@ pub(super) enum Failure {
 }
 
 /// Builds the tree of the first document that is not empty.
-pub(super) fn build(raw: Raw<'_>, masked: &Masked, findings: &mut Findings<'_>) -> Result<Option<Parsed>, Failure> {
+pub(super) fn build(raw: Raw<'_>, masked: &Masked, findings: &mut Findings<'_>) -> Result<Option<Node>, Failure> {
     let options = granit_parser::options! {
         bom_inside_document_as_content: true,
         emit_unresolved_aliases: true,
-        max_buffered_comment_events: usize::MAX,
+        emit_comments: false,
         flow_nesting_limit: MAX_DEPTH,
         block_nesting_limit: MAX_DEPTH,
     };
@@ -47,13 +47,12 @@ pub(super) fn build(raw: Raw<'_>, masked: &Masked, findings: &mut Findings<'_>) 
         let (event, span) = event.map_err(Failure::Syntax)?;
         let start = builder.place(span.start.byte_offset());
         let end = builder.place(span.end.byte_offset());
-        let token = Token { start, end, column: span.start.col(), shown: span.start.byte_offset().unwrap_or(0) };
+        let token = Token { start, end, column: span.start.col() };
         if builder.event(event, token)? == Next::Stop {
             break;
         }
     }
-    let comments = builder.comments;
-    Ok(builder.root.map(|root| Parsed { root, comments }))
+    Ok(builder.root)
 }
 
 /// Where an event stands.
@@ -65,8 +64,6 @@ struct Token {
     end: usize,
     /// Column of the first character in the masked text, from 0.
     column: usize,
-    /// First byte in the masked text.
-    shown: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -101,7 +98,6 @@ struct Builder<'s, 'f, 'r> {
     findings: &'f mut Findings<'r>,
     frames: Vec<Frame>,
     anchors: HashMap<usize, Anchored>,
-    comments: Vec<Comment>,
     root: Option<Node>,
     nodes: usize,
     /// Where the last scalar or bracket ended: the header of a block scalar comes after it.
@@ -118,7 +114,6 @@ impl<'s, 'f, 'r> Builder<'s, 'f, 'r> {
             findings,
             frames: Vec::new(),
             anchors: HashMap::new(),
-            comments: Vec::new(),
             root: None,
             nodes: 0,
             token_end: 0,
@@ -153,10 +148,6 @@ impl<'s, 'f, 'r> Builder<'s, 'f, 'r> {
             Event::SequenceEnd | Event::MappingEnd => self.close(token),
             Event::Alias(id) => self.alias(id, token)?,
             Event::UnresolvedAlias(_) => self.unresolved(token)?,
-            Event::Comment(text, _) => {
-                let span = self.raw.span(token.start..token.end);
-                self.comments.push(Comment { span, text: text.trim().to_owned() });
-            }
             Event::DocumentStart(..) => self.second = self.root.is_some().then_some(token.start),
             _ => {}
         }
@@ -209,7 +200,7 @@ impl<'s, 'f, 'r> Builder<'s, 'f, 'r> {
 
     /// `"\a"` is a control character that nobody can see in the source.
     fn check_escapes(&mut self, text: &Text) {
-        let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n');
+        let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\u{85}');
         let found = text.as_str().char_indices().find(|&(_, c)| control(c));
         if let Some((at, character)) = found {
             let fault = MarkFault::ControlCharacter { character };
@@ -217,8 +208,12 @@ impl<'s, 'f, 'r> Builder<'s, 'f, 'r> {
         }
     }
 
+    /// Counts nodes; there may be no more than [`MAX_NODES`], and none after too many mistakes.
     fn count(&mut self, more: usize, token: Token) -> Result<(), Failure> {
         self.nodes += more;
+        if self.findings.left == 0 {
+            return Err(Failure::Reported);
+        }
         if self.nodes <= MAX_NODES {
             return Ok(());
         }

@@ -6,3 +6,4 @@ mod export;
 mod project;
 mod samples;
 mod typeset;
+mod yaml;

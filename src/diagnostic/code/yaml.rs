@@ -24,6 +24,7 @@ pub enum YamlFault {
 
 impl YamlFault {
     /// Id, severity and words.
+    #[must_use]
     pub fn words(&self) -> Words {
         match self {
             Self::Line(fault) => fault.words(),

@@ -1,6 +1,7 @@
 //! What expressions come to.
 
 use super::*;
+use crate::text::MarkKind;
 
 #[test]
 fn figures_are_printed_as_typed() {
@@ -139,7 +140,7 @@ fn notes_and_blanks_are_marks() {
     let done = interpolate(&text("共5户{{ 注(\"含临时\") }}，第{{ 空白(2) }}号"), &plan(), &mut Report::new());
     assert_eq!(done.text.as_str(), "共5户，第　　号");
     let at = |part: &str| done.text.as_str().find(part).expect("the part");
-    let note = Mark { at: at("，"), kind: MarkKind::Note("含临时".to_owned()) };
-    let blank = Mark { at: at("　　"), kind: MarkKind::Blank(2) };
-    assert_eq!(done.marks, [note, blank]);
+    let [note, blank] = done.text.marks() else { panic!("two marks, not {:?}", done.text.marks()) };
+    assert!(note.at == at("，") && matches!(&note.kind, MarkKind::Note(note) if note.as_str() == "含临时"));
+    assert!(blank.at == at("　　") && blank.kind == MarkKind::Blank("　　".len()));
 }

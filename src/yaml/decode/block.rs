@@ -85,7 +85,7 @@ pub(in crate::yaml) fn decode_block(raw: Raw<'_>, header: Header, start: usize, 
         if header.folded && before == Some(Shape::Flush) && shape == Shape::Flush {
             fold(&mut out, &breaks, at);
         } else {
-            breaks.iter().for_each(|line_break| out.line_feed(line_break.clone()));
+            out.line_feeds(&breaks);
         }
         out.copy(at..end);
         before = Some(shape);
@@ -162,7 +162,7 @@ fn is_marker(raw: Raw<'_>, at: usize, indent: usize) -> bool {
 fn fold(out: &mut Writer<'_>, breaks: &[Range<usize>], next: usize) {
     match breaks {
         [one] => out.join(one.start..next),
-        [_, more @ ..] => more.iter().for_each(|line_break| out.line_feed(line_break.clone())),
+        [_, more @ ..] => out.line_feeds(more),
         [] => {}
     }
 }
@@ -177,5 +177,5 @@ fn chomp(out: &mut Writer<'_>, chomping: Chomping, breaks: &[Range<usize>]) {
         let end = out.raw.text.len();
         out.derive("\n", end..end);
     }
-    kept.iter().for_each(|line_break| out.line_feed(line_break.clone()));
+    out.line_feeds(kept);
 }

@@ -21,12 +21,16 @@ impl Scan<'_> {
             let spaces = self.raw.get(start..end).bytes().take_while(|&b| b == b' ').count();
             let content = start + spaces;
             let columns = isize::try_from(spaces).unwrap_or(isize::MAX);
-            if self.raw.skip_blanks(content, end) < end {
+            let outside = columns <= parent || indent.is_some_and(|indent| spaces < indent);
+            let blank = outside && self.raw.skip_blanks(content, end) == end;
+            if content < end && !blank {
                 if columns <= parent || self.is_document_marker(start, end) {
                     if self.byte(content) != Some(b'\t') {
                         break;
                     }
                     self.tab_in_text(start, end, indent);
+                } else if outside && self.byte(content) == Some(b'#') {
+                    break;
                 } else if spaces < *indent.get_or_insert(spaces) {
                     self.text_outdented(start, content, indent.unwrap_or(spaces));
                 }

@@ -1,10 +1,12 @@
 //! Lists and fields in brackets.
 
+use std::ops::Range;
+
 use super::super::decode::{is_blank, is_break};
 use super::super::rewrite;
 use super::form::{Form, Indent, Stop, form, is_flow, is_set_off, plain_stop};
 use super::{Last, Scan};
-use crate::diagnostic::code::{MarkFault, WholeFault};
+use crate::diagnostic::code::{LineFault, MarkFault, WholeFault};
 
 /// A bracket that is not closed yet.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +22,9 @@ struct Open {
 /// What the last token in brackets was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum After {
-    /// An opening bracket, a comma, a colon: something may begin.
+    /// An opening bracket or a comma: an item may begin.
+    Start,
+    /// A colon, or an anchor: a value may begin.
     Mark,
     /// A text without quotes: it may go on in the next line.
     Plain,
@@ -38,6 +42,15 @@ struct Flow {
     after: After,
 }
 
+/// How much had been found before brackets were read.
+#[derive(Clone, Copy)]
+struct SoFar {
+    edits: usize,
+    found: usize,
+    names: usize,
+    errors: usize,
+}
+
 /// Where brackets end.
 enum End {
     /// One past the closing bracket.
@@ -49,47 +62,63 @@ enum End {
 impl Scan<'_> {
     /// Reads a value in brackets.
     pub(super) fn bracket_value(&mut self, at: usize, end: usize) {
-        let (edits, found, names, errors) = (self.edits.len(), self.found.len(), self.names.len(), self.errors);
-        let close = match self.flow(at) {
-            End::Closed(close) => close,
+        if let Some(close) = self.missing_brace(at, end) {
+            return self.plain(close, end, at);
+        }
+        let so_far =
+            SoFar { edits: self.edits.len(), found: self.found.len(), names: self.names.len(), errors: self.errors };
+        match self.flow(at) {
+            End::Closed(close) if close <= end => self.after_bracket(at..close, end, Some(so_far)),
+            End::Closed(close) => self.after_bracket(at..close, self.raw.line_end(close), None),
             End::Never(next) => {
                 self.last = Last::Closed;
                 self.at = next;
-                return;
-            }
-        };
-        let line_end = if close <= end { end } else { self.raw.line_end(close) };
-        let next = self.raw.skip_blanks(close, line_end);
-        match self.byte(next).filter(|_| next < line_end) {
-            None => self.finish_line(Last::Closed, line_end),
-            Some(b'#') if next > close => {
-                self.comment(next, line_end);
-                self.finish_line(Last::Closed, line_end);
-            }
-            Some(mark @ (b']' | b'}')) => {
-                self.report(next..next + 1, MarkFault::StrayBracket { bracket: char::from(mark) });
-                self.edit(next..line_end, "");
-                self.finish_line(Last::Closed, line_end);
-            }
-            Some(b':') => {
-                self.report(at..close, WholeFault::ComplexKey);
-                self.finish_line(Last::Closed, line_end);
-            }
-            Some(_) if close <= end => {
-                // What was found in the brackets was found in a text.
-                self.edits.truncate(edits);
-                self.found.truncate(found);
-                self.names.truncate(names);
-                self.errors = errors;
-                self.text_after_bracket(at);
-                self.hide(at..close);
-                self.plain(close, line_end, at);
-            }
-            Some(_) => {
-                self.text_after_bracket(at);
-                self.finish_line(Last::Closed, line_end);
             }
         }
+    }
+
+    /// Reads what follows a closing bracket on its line. If that is text, all is text, and what was found in the
+    /// brackets is forgotten, if they are on one line.
+    fn after_bracket(&mut self, brackets: Range<usize>, end: usize, so_far: Option<SoFar>) {
+        let next = self.raw.skip_blanks(brackets.end, end);
+        match self.byte(next).filter(|_| next < end) {
+            None => {}
+            Some(b'#') if next > brackets.end => self.comment(next, end),
+            Some(mark @ (b']' | b'}')) => {
+                self.report(next..next + 1, MarkFault::StrayBracket { bracket: char::from(mark) });
+                self.edit(next..end, "");
+            }
+            Some(b':') => self.report(brackets, WholeFault::ComplexKey),
+            Some(_) => {
+                if let Some(so_far) = so_far {
+                    self.forget(so_far);
+                    self.text_after_bracket(brackets.start);
+                    self.hide(brackets.clone());
+                    return self.plain(brackets.end, end, brackets.start);
+                }
+                self.text_after_bracket(brackets.start);
+            }
+        }
+        self.finish_line(Last::Closed, end);
+    }
+
+    /// Forgets what was found since.
+    fn forget(&mut self, so_far: SoFar) {
+        self.edits.truncate(so_far.edits);
+        self.found.truncate(so_far.found);
+        self.names.truncate(so_far.names);
+        self.errors = so_far.errors;
+    }
+
+    /// `{ 户 }}`: reports it, hides it, and says where it ends.
+    fn missing_brace(&mut self, at: usize, end: usize) -> Option<usize> {
+        let inside = self.raw.get(at..end).strip_prefix('{')?;
+        let length = inside.find("}}").filter(|&n| !inside[..n].contains('{'))?;
+        let close = at + 1 + length + 2;
+        let fixed = rewrite::replaced(self.raw, at..at, "{");
+        self.report(at..close, MarkFault::MissingBrace { fixed });
+        self.hide(at..close);
+        Some(close)
     }
 
     fn text_after_bracket(&mut self, at: usize) {
@@ -99,7 +128,7 @@ impl Scan<'_> {
     }
 
     fn flow(&mut self, at: usize) -> End {
-        let mut flow = Flow { at, line_end: self.raw.line_end(at), open: Vec::new(), after: After::Mark };
+        let mut flow = Flow { at, line_end: self.raw.line_end(at), open: Vec::new(), after: After::Start };
         while let Some(byte) = self.byte(flow.at) {
             if self.is_hopeless() {
                 return End::Never(self.raw.text.len());
@@ -131,7 +160,7 @@ impl Scan<'_> {
         }
         let begins = match form(self.raw, indent.content, flow.line_end) {
             Form::Item => true,
-            Form::Field => flow.after != After::Mark,
+            Form::Field => !flow.may_begin(),
             Form::Other => false,
         };
         begins.then(|| {
@@ -159,19 +188,14 @@ impl Scan<'_> {
             b'#' if at > 0 && self.byte(at - 1).is_some_and(|b| is_blank(b) || is_break(b)) => {
                 self.flow_comment(flow);
             }
-            b',' => {
-                flow.after = After::Mark;
-                flow.at += 1;
-                if let Some(open) = flow.open.last_mut() {
-                    (open.colons, open.item) = (0, None);
-                }
-            }
+            b',' => self.flow_comma(flow),
             b':' if self.is_flow_colon(flow) => self.flow_colon(flow),
             _ if flow.after == After::Plain => self.flow_text(flow),
-            _ if flow.after != After::Mark => self.flow_rest(flow),
+            _ if !flow.may_begin() => self.flow_rest(flow),
             b'[' | b'{' if !self.raw.get(at..flow.line_end).starts_with("{{") => {
                 flow.begin_item();
                 flow.open.push(Open { at, bracket: byte, colons: 0, item: None });
+                flow.after = After::Start;
                 flow.at += 1;
             }
             _ => self.flow_value(flow, byte),
@@ -181,11 +205,11 @@ impl Scan<'_> {
 
     fn close_bracket(&mut self, flow: &mut Flow, byte: u8) -> bool {
         let Some(open) = flow.open.pop() else { return true };
-        let close = closing(open.bracket);
-        if close != char::from(byte) {
+        let fitting = closing(open.bracket);
+        if fitting != char::from(byte) {
             let (open, close) = (char::from(open.bracket), char::from(byte));
             self.report(flow.at..flow.at + 1, MarkFault::MismatchedBracket { open, close });
-            self.edit(flow.at..flow.at + 1, closing(u8::try_from(open).unwrap_or(b'[')).to_string());
+            self.edit(flow.at..flow.at + 1, fitting);
         }
         flow.at += 1;
         flow.after = After::Closed;
@@ -193,7 +217,14 @@ impl Scan<'_> {
     }
 
     fn flow_comment(&mut self, flow: &mut Flow) {
-        if flow.after == After::Mark {
+        if flow.may_begin() && self.is_tight_hash(flow.at, flow.line_end) {
+            let at = flow.at;
+            let fixed = rewrite::quoted_in_line(self.raw, rewrite::flow_extent(self.raw, at));
+            self.report(at..at + 1, MarkFault::HashAtStart { fixed });
+            self.edit(at..at + 1, "x");
+            return self.flow_text(flow);
+        }
+        if flow.may_begin() {
             self.comments.push(flow.at..flow.line_end);
         } else {
             self.comment(flow.at, flow.line_end);
@@ -204,40 +235,54 @@ impl Scan<'_> {
     /// A colon is one if white space or a mark follows, or if what is in quotes precedes.
     fn is_flow_colon(&self, flow: &Flow) -> bool {
         let next = self.byte(flow.at + 1).filter(|_| flow.at + 1 < flow.line_end);
-        next.is_none_or(|b| is_blank(b) || is_flow(b)) || matches!(flow.after, After::Quote(_, end) if end == flow.at)
+        next.is_none_or(|b| is_blank(b) || is_flow(b)) || matches!(flow.after, After::Quote(..) | After::Closed)
+    }
+
+    fn flow_comma(&mut self, flow: &mut Flow) {
+        let comma = flow.at..flow.at + 1;
+        if flow.after == After::Start {
+            let fixed = rewrite::replaced(self.raw, comma.clone(), "");
+            self.report(comma.clone(), MarkFault::SurplusComma { fixed });
+            self.edit(comma, "");
+        }
+        flow.at += 1;
+        flow.end_item();
     }
 
     fn flow_colon(&mut self, flow: &mut Flow) {
         let at = flow.at;
         flow.at += 1;
-        if let Some(open) = flow.open.last_mut() {
-            open.colons += 1;
-            if open.colons > 1 {
-                let begun = open.item.unwrap_or(open.at + 1);
-                let fixed = rewrite::replaced(self.raw, at..self.raw.skip_blanks(at + 1, flow.line_end), "：");
-                let _ = begun;
-                self.report(at..at + 1, MarkFault::ColonInText { fixed });
-                self.edit(at..at + 1, "x");
-                flow.after = After::Plain;
-                return;
-            }
+        let Some(open) = flow.open.last_mut() else { return };
+        open.colons += 1;
+        if open.colons > 1 {
+            let wide = at..self.raw.skip_blanks(at + 1, flow.line_end);
+            let fixed = rewrite::replaced(self.raw, wide, "：");
+            self.report(at..at + 1, MarkFault::ColonInText { fixed });
+            self.edit(at..at + 1, "x");
+            flow.after = After::Plain;
+            return;
+        }
+        if flow.after == After::Plain && matches!(self.byte(at + 1), Some(b'[' | b'{')) {
+            let begun = open.item.unwrap_or(at);
+            let key = self.raw.get(begun..at).to_owned();
+            let fixed = rewrite::replaced(self.raw, at + 1..at + 1, " ");
+            self.report(at..at + 1, LineFault::TightColon { key, fixed });
+            self.edit(at + 1..at + 1, " ");
         }
         flow.after = After::Mark;
     }
 
     /// Something follows a quote or a closing bracket without a comma.
     fn flow_rest(&mut self, flow: &mut Flow) {
-        match flow.after {
-            After::Quote(open, close) => {
-                self.text_after_quote(open, close, open..rewrite::flow_extent(self.raw, close).end);
-                if open >= rewrite::line_around(self.raw, close).start {
-                    self.hide(open..close);
-                }
-            }
-            _ => {
-                let expected = crate::diagnostic::code::Expected::Comma;
-                self.report(self.character(flow.at), WholeFault::Unreadable { expected });
-            }
+        let After::Quote(open, close) = flow.after else {
+            let fixed = rewrite::replaced(self.raw, flow.at..flow.at, ", ");
+            self.report(self.character(flow.at), MarkFault::MissingComma { fixed });
+            self.edit(flow.at..flow.at, ", ");
+            return flow.end_item();
+        };
+        self.text_after_quote(open, close, open..rewrite::flow_extent(self.raw, close).end);
+        if open >= rewrite::line_around(self.raw, close).start {
+            self.hide(open..close);
         }
         flow.after = After::Plain;
         self.flow_text(flow);
@@ -281,7 +326,7 @@ impl Scan<'_> {
                 }
                 self.begins_with(at, byte, rewrite::flow_extent(self.raw, at));
             }
-            b'@' | b'`' | b'%' | b'|' | b'>' => self.begins_with(at, byte, rewrite::flow_extent(self.raw, at)),
+            b'@' | b'`' | b'%' | b'|' | b'>' | b'#' => self.begins_with(at, byte, rewrite::flow_extent(self.raw, at)),
             b'-' | b'?' if self.is_lone_mark(flow) => {
                 self.begins_with(at, byte, rewrite::flow_extent(self.raw, at));
             }
@@ -300,20 +345,16 @@ impl Scan<'_> {
 
     fn flow_quote(&mut self, flow: &mut Flow) {
         let at = flow.at;
-        match self.quote_end(at) {
-            Some(close) => {
-                flow.at = close;
-                if close > flow.line_end {
-                    flow.line_end = self.raw.line_end(close);
-                }
-                flow.after = After::Quote(at, close);
-            }
-            None => {
-                self.unclosed_quote(at, rewrite::flow_extent(self.raw, at).end);
-                flow.at += 1;
-                self.flow_text(flow);
-            }
+        let Some(close) = self.quote_end(at) else {
+            self.unclosed_quote(at, rewrite::flow_extent(self.raw, at).end);
+            flow.at += 1;
+            return self.flow_text(flow);
+        };
+        flow.at = close;
+        if close > flow.line_end {
+            flow.line_end = self.raw.line_end(close);
         }
+        flow.after = After::Quote(at, close);
     }
 
     /// `*name` or `&name`.
@@ -335,6 +376,19 @@ impl Scan<'_> {
 }
 
 impl Flow {
+    /// Whether an item or a value may begin.
+    fn may_begin(&self) -> bool {
+        matches!(self.after, After::Start | After::Mark)
+    }
+
+    /// Ends the item at hand.
+    fn end_item(&mut self) {
+        self.after = After::Start;
+        if let Some(open) = self.open.last_mut() {
+            (open.colons, open.item) = (0, None);
+        }
+    }
+
     /// Notes where the item at hand begins.
     fn begin_item(&mut self) {
         let at = self.at;

@@ -23,6 +23,8 @@ pub(super) enum Oddity {
     Tab,
     /// U+3000, U+00A0 or another space that is not ASCII.
     Wide,
+    /// U+FEFF, where files were joined. It is not seen, so it does not count.
+    Mark,
 }
 
 impl Indent {
@@ -30,19 +32,20 @@ impl Indent {
         let mut indent = Self { content: end, spaces: 0, width: 0, oddity: None };
         for (i, c) in raw.get(start..end).char_indices() {
             match c {
-                ' ' => indent.width += 1,
                 '\t' => indent.width += 8,
                 '\u{3000}' => indent.width += 2,
-                '\u{A0}' | '\u{2000}'..='\u{200B}' | '\u{202F}' | '\u{205F}' => indent.width += 1,
+                '\u{FEFF}' => {}
+                ' ' | '\u{A0}' | '\u{2000}'..='\u{200B}' | '\u{202F}' | '\u{205F}' => indent.width += 1,
                 _ => {
                     indent.content = start + i;
                     break;
                 }
             }
             match c {
-                ' ' if indent.oddity.is_none() => indent.spaces += 1,
+                ' ' if matches!(indent.oddity, None | Some(Oddity::Mark)) => indent.spaces += 1,
                 ' ' => {}
                 '\t' => indent.oddity = indent.oddity.or(Some(Oddity::Tab)),
+                '\u{FEFF}' => indent.oddity = indent.oddity.or(Some(Oddity::Mark)),
                 _ => indent.oddity = Some(Oddity::Wide),
             }
         }
@@ -113,22 +116,23 @@ fn quoted_form(raw: Raw<'_>, at: usize, end: usize) -> Form {
     }
 }
 
-/// `[a]: …`, which no writer means.
 fn bracket_form(raw: Raw<'_>, at: usize, end: usize) -> Form {
+    if colon_after_bracket(raw, at, end).is_some() { Form::Field } else { Form::Other }
+}
+
+/// The colon of `[a]: …`, which no writer means.
+pub(super) fn colon_after_bracket(raw: Raw<'_>, at: usize, end: usize) -> Option<usize> {
     let mut depth = 0_usize;
-    for (i, byte) in raw.get(at..end).bytes().enumerate() {
+    let close = raw.get(at..end).bytes().position(|byte| {
         match byte {
             b'[' | b'{' => depth += 1,
             b']' | b'}' => depth -= 1,
             _ => {}
         }
-        if depth == 0 {
-            let next = raw.skip_blanks(at + i + 1, end);
-            let colon = next < end && raw.text.as_bytes()[next] == b':' && is_set_off(raw, next + 1, end);
-            return if colon { Form::Field } else { Form::Other };
-        }
-    }
-    Form::Other
+        depth == 0
+    });
+    let next = raw.skip_blanks(at + close? + 1, end);
+    (next < end && raw.text.as_bytes()[next] == b':' && is_set_off(raw, next + 1, end)).then_some(next)
 }
 
 /// Where the quote that opens at `at` is closed, if that is before `end`: one past the closing quote.

@@ -51,7 +51,7 @@ impl Scan<'_> {
             } else {
                 !known.contains(text(name))
             };
-            if lone {
+            if lone && !self.is_hopeless() {
                 let fixed = rewrite::quoted_in_line(raw, name.extent.clone());
                 let mark = char::from(mark(name));
                 self.report(name.range.start..name.range.start + 1, MarkFault::BeginsWith { mark, fixed });

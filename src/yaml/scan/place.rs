@@ -1,13 +1,10 @@
 //! Where a line belongs, by its indentation and what it begins with.
 
-use super::super::{decode::is_blank, rewrite};
-use super::form::{Form, Oddity, Plain, Stop, form, plain_form, plain_stop};
+use super::super::rewrite;
+use super::form::{Form, Oddity, form, plain_form};
 use super::value::Place;
 use super::{Kind, Last, Level, Line, Scan};
-use crate::diagnostic::code::{LineFault, YamlFault};
-
-/// What stands before a wide colon is a field's name if it is not longer, in characters.
-const LONGEST_NAME: usize = 16;
+use crate::diagnostic::code::{LineFault, WholeFault, YamlFault};
 
 /// A line between two levels is taken to belong to the nearer one, if it is no further from it than this, in columns.
 const NEAR: usize = 1;
@@ -15,8 +12,13 @@ const NEAR: usize = 1;
 impl Scan<'_> {
     /// Reads a line that is indented with spaces alone.
     pub(super) fn place(&mut self, line: Line) {
+        let line = self.without_stray_character(line);
         let form = self.form_of(line);
         let top = self.levels.last().copied();
+        if let Some(top) = top.filter(|top| self.last != Last::Open && is_slip(line, form, top)) {
+            let line = self.align(line, top);
+            return self.node(line, form);
+        }
         let deeper = top.is_none_or(|top| line.column > top.column);
         let list_under_field = self.last == Last::Open
             && form == Form::Item
@@ -24,8 +26,15 @@ impl Scan<'_> {
         match self.last {
             Last::Text(begun) if deeper => self.go_on(line, form, begun),
             Last::Open if deeper || list_under_field => self.begin(line, form),
+            Last::Commented if deeper && form == Form::Other => {
+                self.comment_in_text();
+                self.value(line.content, line.end, Place::Alone);
+            }
             _ if deeper && top.is_some() => self.too_far_right(line, form),
-            _ if top.is_none() => self.begin(line, form),
+            _ if top.is_none() => {
+                self.report(self.character(line.content), WholeFault::AfterEnd);
+                self.begin(line, form);
+            }
             _ => self.belong(line, form),
         }
     }
@@ -47,11 +56,11 @@ impl Scan<'_> {
         if self.last == Last::EmptyBlock || self.last == Last::Unindented {
             return self.place(line);
         }
-        line.column = self.column_by_width(line.width);
+        line.column = self.column_by_width(line.width, form);
         let fixed = rewrite::indented(self.raw, line.content, line.column);
         let fault: YamlFault = match oddity {
             Oddity::Tab => LineFault::TabIndent { fixed }.into(),
-            Oddity::Wide => LineFault::WideIndent { fixed }.into(),
+            Oddity::Wide | Oddity::Mark => LineFault::WideIndent { fixed }.into(),
         };
         self.report(line.start..line.content, fault);
         self.edit(line.start..line.content, " ".repeat(line.column));
@@ -59,15 +68,17 @@ impl Scan<'_> {
     }
 
     /// The column that a line belongs at, by how wide its indentation looks beside that of the lines above.
-    fn column_by_width(&self, width: usize) -> usize {
+    fn column_by_width(&self, width: usize, form: Form) -> usize {
         let Some(top) = self.levels.last() else { return 0 };
         if self.last == Last::Open && width > top.width {
             return top.column + 2;
         }
-        self.levels.iter().rev().find(|level| level.width <= width).map_or(self.levels[0].column, |level| level.column)
+        let kind = if form == Form::Item { Kind::Items } else { Kind::Fields };
+        let fitting = self.levels.iter().rev().filter(|level| level.kind == kind);
+        fitting.min_by_key(|level| level.width.abs_diff(width)).unwrap_or(top).column
     }
 
-    fn push_level(&mut self, line: Line, kind: Kind) {
+    pub(super) fn push_level(&mut self, line: Line, kind: Kind) {
         self.levels.push(Level { column: line.column, width: line.width, kind });
     }
 
@@ -79,6 +90,7 @@ impl Scan<'_> {
             Form::Other => match self.kind_of_next(line) {
                 Some(kind) => {
                     self.push_level(line, kind);
+                    self.last = Last::Closed;
                     return self.belong(line, form);
                 }
                 None => return self.value(line.content, line.end, Place::Alone),
@@ -122,24 +134,28 @@ impl Scan<'_> {
     }
 
     /// Whether a line begins as a text without quotes does.
-    fn is_plain_start(&self, line: Line) -> bool {
+    pub(super) fn is_plain_start(&self, line: Line) -> bool {
         !matches!(self.byte(line.content), Some(b'"' | b'\'' | b'[' | b'|' | b'>' | b'&' | b'*' | b'#' | b'!'))
             && (self.byte(line.content) != Some(b'{') || self.byte(line.content + 1) == Some(b'{'))
     }
 
     /// A line that is no deeper than the one above: one more of some level.
     fn belong(&mut self, mut line: Line, form: Form) {
+        if self.last == Last::Open && form == Form::Other && self.is_plain_text(line) {
+            return self.value_not_indented(line);
+        }
         let mut left: Vec<Level> = Vec::new();
         while let Some(level) = self.levels.pop_if(|level| level.column > line.column) {
             left.push(level);
         }
         if self.levels.last().is_none_or(|level| level.column < line.column) {
-            line = self.misaligned(line, form, left);
-        } else if form == Form::Item && self.kind() == Some(Kind::Fields) {
-            if let Some(items) = left.iter().rev().find(|level| level.kind == Kind::Items) {
-                line = self.align(line, *items);
-                self.levels.push(*items);
-            }
+            line = self.misaligned(line, form, &left);
+        } else if form == Form::Item
+            && self.kind() == Some(Kind::Fields)
+            && let Some(items) = left.iter().rev().find(|level| level.kind == Kind::Items)
+        {
+            line = self.align(line, *items);
+            self.levels.push(*items);
         }
         if form != Form::Item && self.kind() == Some(Kind::Items) && self.is_field_above_list(line) {
             self.levels.pop();
@@ -148,7 +164,9 @@ impl Scan<'_> {
             (Some(Kind::Items), Form::Item) | (Some(Kind::Fields), Form::Field) => self.node(line, form),
             (Some(Kind::Items), _) => self.missing_dash(line, form),
             (Some(Kind::Fields), Form::Item) => {
-                self.report(line.content..line.content + 1, LineFault::ItemAmongFields);
+                let under_text = left.is_empty() && matches!(self.last, Last::Text(_));
+                let fault = if under_text { LineFault::ItemUnderText } else { LineFault::ItemAmongFields };
+                self.report(line.content..line.content + 1, fault);
                 self.push_level(line, Kind::Items);
                 self.node(line, form);
             }
@@ -169,7 +187,7 @@ impl Scan<'_> {
     }
 
     /// A line at a column where no level is: takes it to the nearest, and gives it that column.
-    fn misaligned(&mut self, line: Line, form: Form, left: Vec<Level>) -> Line {
+    fn misaligned(&mut self, line: Line, form: Form, left: &[Level]) -> Line {
         let fits = |level: &Level| match form {
             Form::Item => level.kind == Kind::Items,
             Form::Field => level.kind == Kind::Fields,
@@ -185,7 +203,7 @@ impl Scan<'_> {
             .or_else(|| left.iter().rev().find(|level| fits(level)).copied());
         let Some(level) = chosen.or(inner).or(outer) else { return line };
         if level.column > line.column {
-            self.levels.extend(left.into_iter().rev().take_while(|other| other.column <= level.column));
+            self.levels.extend(left.iter().rev().take_while(|other| other.column <= level.column));
         }
         self.align(line, level)
     }
@@ -201,8 +219,9 @@ impl Scan<'_> {
 
     /// A line under something that is complete.
     fn too_far_right(&mut self, line: Line, form: Form) {
-        let first = self.character(line.content);
-        self.report(first, LineFault::TooFarRight);
+        let column = self.levels.last().map_or(0, |level| level.column);
+        let fixed = rewrite::indented(self.raw, line.content, column);
+        self.report(self.character(line.content), LineFault::TooFarRight { fixed });
         match form {
             Form::Item => self.push_level(line, Kind::Items),
             Form::Field => self.push_level(line, Kind::Fields),
@@ -220,10 +239,6 @@ impl Scan<'_> {
         match form {
             Form::Item if top.is_none() => self.text_line(line, begun),
             Form::Item => {
-                if let Some(top) = top.filter(|top| in_list && line.column <= top.column + NEAR) {
-                    let line = self.align(line, top);
-                    return self.node(line, form);
-                }
                 self.report(line.content..line.content + 1, LineFault::ItemUnderText);
                 self.push_level(line, Kind::Items);
                 self.node(line, form);
@@ -241,131 +256,10 @@ impl Scan<'_> {
     fn text_line(&mut self, line: Line, begun: usize) {
         self.plain(line.content, line.end, begun);
     }
-
-    /// What stands before the colon.
-    fn name_range(&self, line: Line) -> std::ops::Range<usize> {
-        let plain = plain_stop(self.raw, line.content, line.end, false);
-        line.content..line.content + self.raw.get(line.content..plain.end).trim_end().len()
-    }
-
-    fn field_under_text(&self, line: Line) -> LineFault {
-        LineFault::FieldUnderText { key: self.raw.get(self.name_range(line)).to_owned() }
-    }
-
-    fn field_under_item(&self, begun: usize) -> LineFault {
-        LineFault::FieldUnderItem { fixed: rewrite::replaced(self.raw, begun..begun, "标题: ") }
-    }
-
-    /// A line among items that is none.
-    fn missing_dash(&mut self, line: Line, form: Form) {
-        if let Some((fault, dash)) = self.wrong_dash(line) {
-            self.report(dash.clone(), fault);
-            self.edit(dash, "- ");
-        } else {
-            let fixed = rewrite::replaced(self.raw, line.content..line.content, "- ");
-            let fault = LineFault::MissingDash { fixed };
-            self.report(self.character(line.content), fault);
-            self.edit(line.content..line.content, "- ");
-        }
-        let content = self.wrong_dash(line).map_or(line.content, |(_, dash)| dash.end);
-        let inner = Line { content, column: line.column + 2, width: line.width + 2, ..line };
-        match form {
-            Form::Field => {
-                self.push_level(inner, Kind::Fields);
-                self.node(inner, form);
-            }
-            _ if content == line.end => self.finish_line(Last::Open, line.end),
-            _ => self.value(content, line.end, Place::Alone),
-        }
-    }
-
-    /// `-加强`, `• 加强`, `－加强`: what is wrong, and what to replace by a dash and a space.
-    fn wrong_dash(&self, line: Line) -> Option<(LineFault, std::ops::Range<usize>)> {
-        let text = self.raw.get(line.content..line.end);
-        let dash = text.chars().next()?;
-        let rest = &text[dash.len_utf8()..];
-        let set_off = rest.starts_with(|c: char| c.is_whitespace());
-        let word = rest.trim_start();
-        let range = line.content..line.end - word.len();
-        let fixed = rewrite::replaced(self.raw, range.clone(), "- ");
-        match dash {
-            '-' if !rest.is_empty() && !rest.starts_with(|c: char| c == '-' || c.is_ascii_digit() || is_space(c)) => {
-                Some((LineFault::TightDash { fixed }, range))
-            }
-            '－' | '–' | '—' | '―' | '•' | '●' | '·' | '・' | '▪' | '■' | '◆' | '*' | '+'
-                if (set_off || dash == '－') && !word.is_empty() =>
-            {
-                Some((LineFault::WrongDash { dash, fixed }, range))
-            }
-            _ => None,
-        }
-    }
-
-    /// A line among fields that has no `: `.
-    fn no_field(&mut self, line: Line) {
-        if matches!(self.last, Last::EmptyBlock | Last::Unindented) {
-            return self.unindented_text(line);
-        }
-        let Some(colon) = self.broken_colon(line) else {
-            let text = self.raw.get(line.content..line.end).trim_end();
-            let range = line.content..line.content + text.len();
-            self.report(range, LineFault::NoField { text: text.to_owned() });
-            self.edit(line.content..line.end, "");
-            return self.finish_line(Last::Closed, line.end);
-        };
-        let key = self.raw.get(line.content..colon.start).trim_end().to_owned();
-        let wide = self.raw.get(colon.clone()).starts_with('：');
-        let fixed = rewrite::replaced(self.raw, line.content..colon.end, &format!("{key}: "));
-        let fault = if wide { LineFault::WideColon { key, fixed } } else { LineFault::TightColon { key, fixed } };
-        let shown = self.character(colon.start);
-        self.report(shown, fault);
-        self.edit(colon.clone(), ": ");
-        if colon.end == line.end {
-            return self.finish_line(Last::Open, line.end);
-        }
-        self.value(colon.end, line.end, Place::AfterName);
-    }
-
-    /// The colon of `标题：x` or `标题:x`, with the white space after it.
-    fn broken_colon(&self, line: Line) -> Option<std::ops::Range<usize>> {
-        let text = self.raw.get(line.content..line.end);
-        let at = text.find(['：', ':'])?;
-        let name = text[..at].trim_end();
-        let sentence =
-            name.contains(['，', '。', '；', '、', '！', '？', '{', '“', '”']) || name.chars().count() > LONGEST_NAME;
-        let colon = text[at..].chars().next()?;
-        let after = &text[at + colon.len_utf8()..];
-        let white = after.len() - after.trim_start_matches(is_space).len();
-        let address = after.starts_with("//");
-        (!name.is_empty() && !sentence && !address).then(|| {
-            let start = line.content + at;
-            start..start + colon.len_utf8() + white
-        })
-    }
-
-    /// A line under a `|` that is not indented.
-    fn unindented_text(&mut self, line: Line) {
-        if self.last == Last::EmptyBlock {
-            let fixed = rewrite::indented(self.raw, line.content, line.column + 2);
-            let first = self.character(line.content);
-            self.report(first, LineFault::TextNotIndented { fixed });
-        }
-        self.edit(line.start..line.content, " ".repeat(line.column + 2));
-        self.finish_line(Last::Unindented, line.end);
-    }
-
-    /// Keeps what [`plain_stop`] found in a text.
-    pub(super) fn keep(&mut self, plain: &Plain) -> Stop {
-        for range in &plain.expressions {
-            self.hide(range.clone());
-        }
-        if let Some(at) = plain.unclosed {
-            self.unclosed_expression(at);
-        }
-        plain.stop
-    }
 }
 
-fn is_space(c: char) -> bool {
-    c.is_whitespace() || u8::try_from(c).is_ok_and(is_blank)
+/// Whether a line is a step too far from a level that it fits.
+fn is_slip(line: Line, form: Form, top: &Level) -> bool {
+    let fits = matches!((form, top.kind), (Form::Item, Kind::Items) | (Form::Field, Kind::Fields));
+    fits && line.column > top.column && line.column <= top.column + NEAR
 }

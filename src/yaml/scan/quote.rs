@@ -2,14 +2,15 @@
 
 use super::super::decode::{is_blank, is_break};
 use super::super::rewrite;
-use super::form::{Indent, closing_quote, is_set_off, plain_stop};
+use super::form::{Form, Indent, closing_quote, form, is_set_off, plain_stop};
 use super::value::Place;
 use super::{Last, Scan};
 use crate::diagnostic::code::MarkFault;
 
 impl Scan<'_> {
     /// Where the quote that opens at `at` is closed, on this line or a later one. YAML wants the lines of a quoted text
-    /// to be indented beyond what it belongs to, and a quote that is never closed would not be.
+    /// to be indented beyond what it belongs to; a line that is not, and looks like a field or an item, is one, and
+    /// the quote was never closed.
     pub(super) fn quote_end(&self, at: usize) -> Option<usize> {
         let parent = self.parent_column();
         let bytes = self.raw.text.as_bytes();
@@ -24,7 +25,8 @@ impl Scan<'_> {
                     let start = self.raw.line_break(next).end;
                     let end = self.raw.line_end(start);
                     let indent = Indent::read(self.raw, start, end);
-                    if indent.content < end && isize::try_from(indent.width).unwrap_or(isize::MAX) <= parent {
+                    let outside = isize::try_from(indent.width).unwrap_or(isize::MAX) <= parent;
+                    if outside && form(self.raw, indent.content, end) != Form::Other {
                         return None;
                     }
                     indent.content - next

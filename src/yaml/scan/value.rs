@@ -1,8 +1,9 @@
 //! What follows a dash, a name, or nothing.
 
 use super::super::decode::{Header, is_blank};
+use super::super::mask::LONGEST_EXPRESSION;
 use super::super::rewrite;
-use super::form::{Form, Stop, form, is_set_off, plain_stop};
+use super::form::{Form, Plain, Stop, colon_after_bracket, form, is_set_off, plain_stop};
 use super::{Kind, Last, Level, Line, Scan};
 use crate::diagnostic::code::MarkFault;
 
@@ -67,8 +68,8 @@ impl Scan<'_> {
                     None => break,
                 },
                 Some(b'[' | b'{') if !self.raw.get(at..end).starts_with("{{") => {
-                    // The parser says that a name can't be a list.
-                    return self.raw.get(at..end).rfind(": ").map_or(end.saturating_sub(1), |n| at + n);
+                    // The tree says that a name can't be a list.
+                    return colon_after_bracket(self.raw, at, end).unwrap_or(at);
                 }
                 Some(mark @ (b'*' | b'@' | b'%' | b'`' | b'|' | b'>' | b',' | b']' | b'}')) => {
                     self.begins_with(at, mark, at..self.plain_name_end(at, end));
@@ -191,7 +192,7 @@ impl Scan<'_> {
     }
 
     /// Whether a `#` is followed by a word at once: then it is likely no comment.
-    fn is_tight_hash(&self, at: usize, end: usize) -> bool {
+    pub(super) fn is_tight_hash(&self, at: usize, end: usize) -> bool {
         let rest = self.raw.get(at + 1..end);
         !rest.is_empty()
             && !rest.starts_with([' ', '\t', '\u{3000}', '#', '!', '-', '='])
@@ -200,7 +201,7 @@ impl Scan<'_> {
 
     /// A comment after something, from its `#` to the end of the line.
     pub(super) fn comment(&mut self, at: usize, end: usize) {
-        if self.is_tight_hash(at, end) {
+        if self.has_room() && self.is_tight_hash(at, end) {
             let line = rewrite::line_around(self.raw, at);
             let lost = self.raw.get(at..line.end).trim_end().to_owned();
             let fixed = self.with_text_quoted(at);
@@ -221,11 +222,15 @@ impl Scan<'_> {
     }
 
     /// Reads a text without quotes from `at`; `begun` is where it began, on this line or above.
-    pub(super) fn plain(&mut self, at: usize, end: usize, begun: usize) {
+    pub(super) fn plain(&mut self, at: usize, mut end: usize, begun: usize) {
         let mut next = at;
         let mut told = false;
         loop {
             let plain = plain_stop(self.raw, next, end, false);
+            if let Some(past) = plain.unclosed.and_then(|open| self.broken_expression(open, &plain)) {
+                (next, end) = (past, self.raw.line_end(past));
+                continue;
+            }
             match self.keep(&plain) {
                 Stop::Colon => {
                     if !told {
@@ -237,7 +242,7 @@ impl Scan<'_> {
                 }
                 Stop::Hash => {
                     self.comment(plain.end, end);
-                    return self.finish_line(Last::Closed, end);
+                    return self.finish_line(Last::Commented, end);
                 }
                 Stop::End | Stop::Flow => return self.finish_line(Last::Text(begun), end),
             }
@@ -262,5 +267,27 @@ impl Scan<'_> {
     pub(super) fn unclosed_expression(&mut self, at: usize) {
         self.report(at..at + 2, MarkFault::UnclosedExpression);
         self.hide(at..at + 2);
+    }
+
+    /// `{{ … }}` over several lines: reports it, hides it, and says where it ends.
+    fn broken_expression(&mut self, open: usize, plain: &Plain) -> Option<usize> {
+        let rest = self.raw.get(open + 2..self.raw.text.floor_char_boundary(open + LONGEST_EXPRESSION));
+        let length = rest.find("}}").filter(|&n| !rest[..n].contains("{{") && rest[..n].lines().count() <= 3)?;
+        let past = open + 2 + length + 2;
+        self.report(open..open + 2, MarkFault::UnclosedExpression);
+        plain.expressions.iter().for_each(|range| self.hide(range.clone()));
+        self.edit(open..past, "x");
+        Some(past)
+    }
+
+    /// Keeps what [`plain_stop`] found in a text.
+    pub(super) fn keep(&mut self, plain: &Plain) -> Stop {
+        for range in &plain.expressions {
+            self.hide(range.clone());
+        }
+        if let Some(at) = plain.unclosed {
+            self.unclosed_expression(at);
+        }
+        plain.stop
     }
 }

@@ -61,10 +61,19 @@ pub enum LineFault {
         /// The line as it should be, indentation included.
         fixed: String,
     },
+    /// `，     标题: 甲`: a character that stands alone before the indentation.
+    StrayCharacter {
+        /// The character.
+        character: char,
+        /// The line as it should be, indentation included.
+        fixed: String,
+    },
     /// `标题: 甲` and, deeper, `副标题: 乙`.
     FieldUnderText {
         /// The deeper field.
         key: String,
+        /// The line as it should be if it belongs beside the field above, indentation included.
+        fixed: String,
     },
     /// `- 加强工作` and, deeper, `责任单位: 乙`.
     FieldUnderItem {
@@ -74,7 +83,15 @@ pub enum LineFault {
     /// `条目: 甲` and, deeper, `- 乙`.
     ItemUnderText,
     /// The line is indented, but what is above it is complete.
-    TooFarRight,
+    TooFarRight {
+        /// The line as it should be, indentation included.
+        fixed: String,
+    },
+    /// `内容:` and, on the next line, its text not indented.
+    ValueNotIndented {
+        /// The line as it should be, indentation included.
+        fixed: String,
+    },
     /// `内容: |` and the text not indented.
     TextNotIndented {
         /// The line as it should be, indentation included.
@@ -89,6 +106,7 @@ pub enum LineFault {
 
 impl LineFault {
     /// Id, severity and words.
+    #[must_use]
     pub fn words(&self) -> Words {
         match self {
             Self::WideColon { .. }
@@ -225,6 +243,14 @@ impl LineFault {
                 ),
                 fixed,
             ),
+            Self::StrayCharacter { character, fixed } => rewritten(
+                Words::error(
+                    "yaml-stray-character",
+                    format!("行首多了一个“{character}”"),
+                    format!("there is a surplus `{character}` at the start of the line"),
+                ),
+                fixed,
+            ),
             _ => self.depth_words(),
         }
     }
@@ -232,15 +258,16 @@ impl LineFault {
     /// Words of lines that are too deep.
     fn depth_words(&self) -> Words {
         match self {
-            Self::FieldUnderText { key } => Words::error(
+            Self::FieldUnderText { key, fixed } => Words::error(
                 "yaml-field-under-text",
                 format!("上一行冒号后面已经有文字，字段 `{0}` 不能再缩进在它下面", shortened(key)),
                 format!("the field above has a text already, so `{}` can't be indented under it", shortened(key)),
             )
             .hint(
-                "如果是同级的字段，请与上面的字段名左对齐；如果是下级，请删去上一行冒号后面的文字",
-                "align it with the field above, or take away the text after that field's colon",
-            ),
+                format!("如果是同级的字段，请与上面的字段名左对齐：`{}`", shortened(fixed)),
+                format!("align it with the field above: `{}`", shortened(fixed)),
+            )
+            .hint("如果是下级，请删去上一行冒号后面的文字", "or take away the text after the colon above"),
             Self::ItemUnderText => Words::error(
                 "yaml-item-under-text",
                 "上面已经是一段文字，下面又写了列表，程序会把列表并进那段文字",
@@ -250,12 +277,24 @@ impl LineFault {
                 "如果是同级的项，请与上一项左对齐；如果要分下级，上面那段文字请写成“标题: ……”，列表写在“条目:”下面",
                 "align it with the item above, or write the text above as a field and put the list under a field of its own",
             ),
-            _ => Words::error(
-                "yaml-too-far-right",
-                "这一行缩进多了：上面一行已经写完，下面不能再接下级内容",
-                "the line is indented too far: what stands above it is complete",
-            )
-            .hint("请与同级的行左对齐", "align it with the lines of its level"),
+            Self::ValueNotIndented { fixed } => rewritten(
+                Words::error(
+                    "yaml-value-not-indented",
+                    "上一行的字段还没有内容；这一行如果是它的内容，要缩进",
+                    "the field above has no text yet; if this is it, it must be indented",
+                ),
+                fixed,
+            ),
+            Self::TooFarRight { fixed } => rewritten(too_far_right(), fixed),
+            _ => too_far_right(),
         }
     }
+}
+
+fn too_far_right() -> Words {
+    Words::error(
+        "yaml-too-far-right",
+        "这一行缩进多了：上面一行已经写完，下面不能再接下级内容",
+        "the line is indented too far: what stands above it is complete",
+    )
 }

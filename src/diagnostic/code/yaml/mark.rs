@@ -60,6 +60,21 @@ pub enum MarkFault {
         /// The line as it should be.
         fixed: String,
     },
+    /// `[ 甲,, 乙 ]`.
+    SurplusComma {
+        /// The line as it should be.
+        fixed: String,
+    },
+    /// `[ 甲 "乙" ]`, `[ [ 甲 ] 乙 ]`.
+    MissingComma {
+        /// The line as it should be.
+        fixed: String,
+    },
+    /// `{ 户 }}`.
+    MissingBrace {
+        /// The line as it should be.
+        fixed: String,
+    },
     /// `{{` without `}}` on its line.
     UnclosedExpression,
     /// `｛｛户｝｝`.
@@ -116,6 +131,7 @@ pub enum MarkFault {
 
 impl MarkFault {
     /// Id, severity and words.
+    #[must_use]
     pub fn words(&self) -> Words {
         match self {
             Self::UnclosedQuote { .. } | Self::TextAfterQuote { .. } | Self::BadEscape => self.quote_words(),
@@ -125,7 +141,8 @@ impl MarkFault {
             | Self::ColonInText { .. }
             | Self::ListOnSameLine => self.start_words(),
             Self::NumberTorn { .. } | Self::WideComma { .. } | Self::BracesAsText { .. } => self.list_words(),
-            Self::UnclosedExpression | Self::WideBraces { .. } => self.expression_words(),
+            Self::SurplusComma { .. } | Self::MissingComma { .. } => self.comma_words(),
+            Self::UnclosedExpression | Self::WideBraces { .. } | Self::MissingBrace { .. } => self.expression_words(),
             Self::ControlCharacter { .. } | Self::InvisibleMark => self.character_words(),
             _ => self.bracket_words(),
         }
@@ -168,8 +185,8 @@ impl MarkFault {
             Self::BeginsWith { mark, fixed } => rewritten(
                 Words::error(
                     "yaml-begins-with",
-                    format!("内容以 `{mark}` 开头，这个符号在开头有特殊含义，程序会读错"),
-                    format!("the text begins with `{mark}`, which means something else at the start"),
+                    format!("内容以 {} 开头，这个符号在开头有特殊含义，程序会读错", named(*mark)),
+                    format!("the text begins with {}, which means something else at the start", named(*mark)),
                 ),
                 fixed,
             ),
@@ -247,6 +264,24 @@ impl MarkFault {
         }
     }
 
+    fn comma_words(&self) -> Words {
+        match self {
+            Self::SurplusComma { fixed } => rewritten(
+                Words::error(
+                    "yaml-surplus-comma",
+                    "括号里多了一个逗号",
+                    "there is a surplus comma between the brackets",
+                ),
+                fixed,
+            ),
+            Self::MissingComma { fixed } => rewritten(
+                Words::error("yaml-missing-comma", "括号里的两项之间少了逗号", "a comma is missing between two items"),
+                fixed,
+            ),
+            _ => self.bracket_words(),
+        }
+    }
+
     fn bracket_words(&self) -> Words {
         match self {
             Self::TextAfterBracket { bracket, fixed } => rewritten(
@@ -309,6 +344,14 @@ impl MarkFault {
                 ),
                 fixed,
             ),
+            Self::MissingBrace { fixed } => rewritten(
+                Words::error(
+                    "yaml-missing-brace",
+                    "少了一个 `{`：要填的数据写在两层大括号里",
+                    "a `{` is missing: a value stands in two pairs of braces",
+                ),
+                fixed,
+            ),
             _ => Words::error(
                 "yaml-unclosed-expression",
                 "`{{` 后面在同一行里没有配对的 `}}`",
@@ -344,4 +387,9 @@ impl MarkFault {
 
 fn closing(open: char) -> char {
     if open == '[' { ']' } else { '}' }
+}
+
+/// A mark as a name: in backticks, unless it is one.
+fn named(mark: char) -> String {
+    if mark == '`' { "‘`’".to_owned() } else { format!("`{mark}`") }
 }

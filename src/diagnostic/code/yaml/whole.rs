@@ -34,6 +34,8 @@ pub enum WholeFault {
     KeyOverLines,
     /// A comment stands between the lines of a text.
     CommentInText,
+    /// A line after a text, list or bracket that is all there can be.
+    AfterEnd,
     /// `---` and more after it.
     SecondDocument,
     /// Lists and fields are nested too deeply.
@@ -59,6 +61,7 @@ pub enum WholeFault {
 
 impl WholeFault {
     /// Id, severity and words.
+    #[must_use]
     pub fn words(&self) -> Words {
         match self {
             Self::DuplicateKey { .. } | Self::EmptyKey | Self::ComplexKey | Self::LongKey | Self::KeyOverLines => {
@@ -114,6 +117,12 @@ impl WholeFault {
                 "a comment stands between the lines of a text",
             )
             .hint("把备注移到这段文字的上面", "move the comment above the text"),
+            Self::AfterEnd => Words::error(
+                "yaml-after-end",
+                "到上一行内容已经完整，这一行不属于任何字段",
+                "what stands above is complete, and this line belongs to no field of it",
+            )
+            .hint("给每一段内容都写上字段名：“字段名: 内容”", "give every part of the text a field name: `name: text`"),
             Self::SecondDocument => Words::error(
                 "yaml-second-document",
                 "`---` 是两份内容的分隔线，程序只读第一份，下面的内容都会丢掉",
