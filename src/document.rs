@@ -13,7 +13,7 @@ pub mod nearest;
 mod parse;
 pub mod schema;
 
-pub use parse::parse;
+pub use parse::{parse, parse_blocks};
 pub use schema::{BlockKind, Name};
 
 /// A word picked from a [`schema::Choice`] list: its English name.
@@ -42,12 +42,23 @@ pub struct Document {
     pub issuers: Vec<Text>,
     /// 日期, as typed.
     pub date: Option<Text>,
-    /// 数据: a mapping.
-    pub data: Option<Node>,
+    /// 数据: names with values, in place or in files.
+    pub data: Vec<Data>,
+    /// 上年文件: the paper of the year before.
+    pub last_year: Option<Text>,
     /// 校核.
     pub checks: Vec<Check>,
     /// 正文.
     pub body: Vec<Block>,
+}
+
+/// A part of 数据.
+#[derive(Clone, Debug)]
+pub enum Data {
+    /// Names with values: a mapping.
+    Here(Node),
+    /// A file that holds them: .yaml, .csv or .xlsx.
+    File(Text),
 }
 
 /// One block of a body.
@@ -78,6 +89,8 @@ pub enum Content {
     Statistics(Statistics),
     /// 分页.
     PageBreak,
+    /// 引入: a file that holds a list of blocks.
+    Include(Text),
 }
 
 /// 指导思想.

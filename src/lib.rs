@@ -1,5 +1,6 @@
 //! Banxin
 pub mod cli;
+pub mod data;
 pub mod dates;
 pub mod diagnostic;
 pub mod document;

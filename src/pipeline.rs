@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::paper::Paper;
 use crate::render::{self, Rendered, Role};
-use crate::source::Sources;
+use crate::source::{Shelf, Sources};
 use crate::theme::{self, Theme, ThemePaths};
 use crate::typeset::{Files, FontOrigin, Fonts, FontsConfig, Input, Pace, Pages, Session, SystemFonts};
 use crate::{document, resolve, yaml};
@@ -106,7 +106,9 @@ impl Pipeline {
         report.extend(sources.notes().iter().cloned());
         let nodes = yaml::parse(sources.get(id), &mut report);
         let document = nodes.and_then(|nodes| document::parse(&nodes.root, &mut report));
-        let paper = document.map(|document| resolve::resolve(&document, &mut report));
+        let root = project_root(&folder);
+        let mut shelf = Shelf::new(&mut sources, &root);
+        let paper = document.map(|document| resolve::resolve(document, &mut shelf, &mut report));
         let theme = paper.as_ref().and_then(|paper| self.theme(paper, &folder, &mut sources, &mut report));
         let (Some(paper), Some(theme), false) = (&paper, theme, report.has_errors()) else {
             return finish(sources, report, paper, None, None);
@@ -142,6 +144,13 @@ impl Pipeline {
             Stage { session: Session::new(Arc::clone(&fonts), pace), fonts }
         })
     }
+}
+
+/// A folder with a `banxin.yaml` is a project; without one, the document's own folder is.
+fn project_root(folder: &Path) -> PathBuf {
+    let here = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+    let found = here.ancestors().find(|ancestor| ancestor.join("banxin.yaml").is_file());
+    found.map_or_else(|| folder.to_path_buf(), Path::to_path_buf)
 }
 
 /// The fonts a theme's papers in a folder are set in.

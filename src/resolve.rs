@@ -7,9 +7,11 @@ use crate::dates::TypedDate;
 use crate::diagnostic::{Diagnostic, Report, ResolveFault};
 use crate::document::{Check, Document};
 use crate::paper::{Paper, PaperDate};
+use crate::source::Shelf;
 use crate::text::Text;
 
 mod blocks;
+mod include;
 mod numbering;
 mod points;
 mod responsibility;
@@ -23,8 +25,10 @@ use scope::{View, World};
 const DEFAULT_KIND: &str = "plan";
 
 /// Works a document out; what is wrong goes to `report`, and what can be shown all the same is.
-pub fn resolve(document: &Document, report: &mut Report) -> Paper {
-    let world = World::of(document, report);
+pub fn resolve(document: Document, shelf: &mut Shelf, report: &mut Report) -> Paper {
+    let expanded = include::expand(document, shelf, report);
+    let document = &expanded.document;
+    let world = World::of(&expanded, report);
     let mut resolver = Resolver { world: &world, report };
     let view = world.outermost();
     let title = resolver.text(&document.title, &view);

@@ -9,6 +9,10 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, SourceFault};
 
+mod shelf;
+
+pub use shelf::Shelf;
+
 /// The largest text file that is read, in bytes. A 200-page report is about 0.5 MB of YAML; beyond this it is not a
 /// document but an accident, and parsing it would only keep the writer waiting.
 pub const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
@@ -267,23 +271,46 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     })
 }
 
-/// Joins a path typed in a document to its folder and makes sure that it stays inside `root`, links followed.
+/// Joins a path typed in a document to the folder of the file it stands in, and makes sure that it ends inside `root`,
+/// links followed.
 ///
 /// # Errors
 /// The path is absolute, leaves `root`, or names nothing.
-pub fn inside(root: &Path, typed: &str) -> Result<PathBuf, Diagnostic> {
+pub fn inside(root: &Path, folder: &Path, typed: &str) -> Result<PathBuf, Diagnostic> {
     let outside = || Diagnostic::new(SourceFault::Outside { path: typed.to_owned() });
     let relative = Path::new(typed);
-    let plain = relative.components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
-    if !plain || typed.contains('\\') || typed.contains(':') {
+    let plain = |c| matches!(c, Component::Normal(_) | Component::CurDir | Component::ParentDir);
+    if !relative.components().all(plain) || typed.contains('\\') || typed.contains(':') {
         return Err(outside());
     }
     let missing = |error: &std::io::Error| {
         Diagnostic::new(SourceFault::Unreadable { path: typed.to_owned(), reason: error.kind().into() })
     };
+    let path = folder.join(relative);
     let real_root = root.canonicalize().map_err(|e| missing(&e))?;
-    let real = root.join(relative).canonicalize().map_err(|e| missing(&e))?;
-    if real.starts_with(&real_root) { Ok(real) } else { Err(outside()) }
+    match path.canonicalize() {
+        Ok(real) if real.starts_with(&real_root) => Ok(path),
+        Ok(_) => Err(outside()),
+        // Whether a file exists outside the project is nobody's business either.
+        Err(_) if climbs_out(root, &path) => Err(outside()),
+        Err(error) => Err(missing(&error)),
+    }
+}
+
+/// Whether a path leaves a folder by its `..` alone.
+fn climbs_out(root: &Path, path: &Path) -> bool {
+    let mut depth = 0_i32;
+    for component in path.strip_prefix(root).unwrap_or(path).components() {
+        depth += match component {
+            Component::ParentDir => -1,
+            Component::Normal(_) => 1,
+            _ => 0,
+        };
+        if depth < 0 {
+            return true;
+        }
+    }
+    false
 }
 
 fn decode(bytes: &[u8]) -> Option<(String, Encoding)> {

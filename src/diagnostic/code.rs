@@ -3,6 +3,7 @@
 //! An area's file holds its codes and, beside each, its id, severity and words in both languages, so that a code
 //! can't be added without them. Ids are what `--json`, docs/errors.md and `# banxin: 忽略` name; they never change.
 
+mod data;
 mod date;
 mod document;
 mod export;
@@ -16,6 +17,7 @@ mod tool;
 mod typeset;
 mod yaml;
 
+pub use data::DataFault;
 pub use date::DateFault;
 pub use document::DocumentFault;
 pub use export::ExportFault;
@@ -69,6 +71,7 @@ areas! {
     Expr(ExprFault),
     Figure(FigureFault),
     Date(DateFault),
+    Data(DataFault),
     Resolve(ResolveFault),
     Theme(ThemeFault),
     Font(FontFault),

@@ -111,6 +111,7 @@ fn content(kind: BlockKind, record: &'static Record, entry: &Entry, report: &mut
         BlockKind::Tasks | BlockKind::NextYear => Content::Tasks(tasks(kind, &mut fields, report)),
         BlockKind::Points => Content::Points(points_of(node, &mut fields, report)),
         BlockKind::Statistics => Content::Statistics(statistics(&mut fields, report)),
+        BlockKind::Include => Content::Include(fields.line("file", report)?),
         BlockKind::PageBreak => Content::PageBreak,
     };
     fields.finish();

@@ -1,8 +1,10 @@
 //! From nodes to a [`Document`]: one function a record of the table.
 
+use std::path::Path;
+
 use super::fields::{Fields, scalar};
 use super::schema::{CHECK, DOCUMENT, FIGURE};
-use super::{Check, Document, Figure, Time, block};
+use super::{Block, Check, Data, Document, Figure, Time, block};
 use crate::diagnostic::{Diagnostic, DocumentFault, Report};
 use crate::text::Text;
 use crate::yaml::{Node, Value};
@@ -27,6 +29,7 @@ pub fn parse(root: &Node, report: &mut Report) -> Option<Document> {
         issuers: fields.texts("issuer", report),
         date: fields.line("date", report),
         data: data(&mut fields, report),
+        last_year: fields.line("last_year", report),
         checks: checks(&mut fields, report),
         body: block::blocks(fields.node("body"), report),
     };
@@ -34,13 +37,27 @@ pub fn parse(root: &Node, report: &mut Report) -> Option<Document> {
     Some(document)
 }
 
-fn data(fields: &mut Fields, report: &mut Report) -> Option<Node> {
-    let node = fields.node("data")?;
-    if matches!(node.value, Value::Mapping(_)) {
-        return Some(node.clone());
+/// 数据: a mapping, a file's name, or a list of both.
+fn data(fields: &mut Fields, report: &mut Report) -> Vec<Data> {
+    let mut data = Vec::new();
+    for node in fields.list("data") {
+        match &node.value {
+            Value::Mapping(_) => data.push(Data::Here(node.clone())),
+            Value::Scalar(scalar) if is_data_file(scalar.text.as_str()) => data.push(Data::File(scalar.text.trimmed())),
+            _ => report.push(Diagnostic::at(node.span, DocumentFault::DataNotNames)),
+        }
     }
-    report.push(Diagnostic::at(node.span, DocumentFault::DataNotNames));
-    None
+    data
+}
+
+fn is_data_file(typed: &str) -> bool {
+    let extension = Path::new(typed.trim()).extension().map(|e| e.to_string_lossy().to_lowercase());
+    matches!(extension.as_deref(), Some("yaml" | "yml" | "csv" | "xlsx" | "xls" | "ods"))
+}
+
+/// Reads a list of blocks, as a file that is included holds them.
+pub fn parse_blocks(root: &Node, report: &mut Report) -> Vec<Block> {
+    block::blocks(Some(root), report)
 }
 
 /// 校核: a list of expressions, or one.

@@ -189,10 +189,17 @@ pub static DOCUMENT: Record = Record {
         field(
             name("数据", "data"),
             Shape::Data,
-            ["文中 {{ }} 可以用的值", "values for {{ }} in the text"],
+            ["文中 {{ }} 可以用的值，或者存有它们的文件", "values for {{ }} in the text, or files that hold them"],
             "数据: { 年度: 2021 }",
         )
         .mistaken(&["变量", "参数"]),
+        field(
+            name("上年文件", "last_year"),
+            Shape::Text,
+            ["上年的文稿，指标按名称取上年数", "last year's paper; its figures are matched by name"],
+            "上年文件: 2020年总结.yaml",
+        )
+        .mistaken(&["上年", "去年文件"]),
         field(
             name("校核", "checks"),
             Shape::Checks,

@@ -55,7 +55,8 @@ impl Resolver<'_> {
         match &block.content {
             Content::Paragraph(texts) => Block { paragraphs: self.texts(texts, view), ..plain(BlockKind::Paragraph) },
             Content::Closing(texts) => Block { paragraphs: self.texts(texts, view), ..plain(BlockKind::Closing) },
-            Content::PageBreak => plain(BlockKind::PageBreak),
+            // Includes were replaced by what they hold before this.
+            Content::PageBreak | Content::Include(_) => plain(BlockKind::PageBreak),
             Content::Points(points) => {
                 let paragraphs = if Self::are_paragraphs(points) {
                     self.as_paragraphs(points, view)

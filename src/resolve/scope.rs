@@ -10,6 +10,7 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
+use super::include::Expanded;
 use crate::dates::TypedDate;
 use crate::diagnostic::{Diagnostic, Report, ResolveFault};
 use crate::document::{self, Content, Document, FigureGroup, Statistics};
@@ -78,28 +79,42 @@ pub(super) struct World<'a> {
     depth: std::cell::Cell<usize>,
     /// Groups of a 统计 and of its 分项, by where they stand in memory: blocks are not moved while they are resolved.
     places: HashMap<*const Statistics, Vec<usize>>,
+    /// The names of last year's paper.
+    last_year: Option<Box<World<'a>>>,
 }
 
 impl<'a> World<'a> {
     /// The names of a document.
-    pub(super) fn of(document: &'a Document, report: &mut Report) -> Self {
-        let mut world = Self {
+    pub(super) fn of(expanded: &'a Expanded, report: &mut Report) -> Self {
+        let mut world = Self::empty();
+        for data in &expanded.data {
+            world.data(ROOT, data);
+        }
+        world.fields(&expanded.document, report);
+        // What is wrong with last year's paper is not this year's affair.
+        let last_year = expanded.last_year.as_deref().map(|expanded| Self::of(expanded, &mut Report::new()));
+        world.last_year = last_year.map(Box::new);
+        world
+    }
+
+    fn empty() -> Self {
+        Self {
             groups: vec![Group::default()],
             holders: IndexMap::new(),
             depth: std::cell::Cell::new(0),
             places: HashMap::new(),
-        };
-        if let Some(data) = &document.data {
-            world.data(ROOT, data);
+            last_year: None,
         }
+    }
+
+    fn fields(&mut self, document: &'a Document, report: &mut Report) {
         if !document.issuers.is_empty() {
-            world.cell(ROOT, "署名", Typed::Issuers(&document.issuers));
+            self.cell(ROOT, "署名", Typed::Issuers(&document.issuers));
         }
         if let Some(date) = &document.date {
-            world.cell(ROOT, "日期", Typed::Date(date));
+            self.cell(ROOT, "日期", Typed::Date(date));
         }
-        world.blocks(&document.body, report);
-        world
+        self.blocks(&document.body, report);
     }
 
     /// What stands outside all blocks sees.
@@ -225,7 +240,19 @@ impl<'a> World<'a> {
         let Some(Typed::Figure(figure)) = self.groups[group].cells.get(name).map(|cell| cell.typed) else {
             return Ok(None);
         };
-        figure.last_year.as_ref().map(|text| self.figure(text, group)).transpose()
+        match &figure.last_year {
+            Some(text) => self.figure(text, group).map(Some),
+            None => Ok(self.in_last_years_paper(&self.groups[group].path, name)),
+        }
+    }
+
+    /// A figure of the same name in last year's paper: in the block of the same names, else the only one there is.
+    fn in_last_years_paper(&self, path: &[String], name: &str) -> Option<Value> {
+        let last = self.last_year.as_deref()?;
+        let view = last.outermost();
+        let same = if path.is_empty() { Some(ROOT) } else { view.descend(path) };
+        let found = same.and_then(|group| last.value(group, name).ok().flatten());
+        found.or_else(|| view.anywhere(name).ok().flatten())
     }
 
     fn work_out(&self, group: usize, typed: Typed<'a>) -> Result<Value, Diagnostic> {
@@ -363,6 +390,11 @@ impl<'w> View<'w> {
             Some(Value::Quantity(quantity)) => Some(quantity),
             _ => None,
         })
+    }
+
+    /// Last year's value of a figure of the place's own group.
+    pub(super) fn last_years(&self, name: &str) -> Result<Option<Quantity>, Diagnostic> {
+        Ok(self.world.last_year(self.group, name)?.and_then(|value| value.quantity()))
     }
 
     /// Names of the place's own figures, and what was typed for them.

@@ -82,7 +82,10 @@ impl Resolver<'_> {
                 return None;
             }
         };
-        let last_year = figure.last_year.as_ref().and_then(|text| self.last_year(text, view));
+        let last_year = view.last_years(figure.name.as_str()).unwrap_or_else(|fault| {
+            self.report.push(fault);
+            None
+        });
         let span = figure.value.span()?;
         if value.is_not_reported() {
             let fault = ResolveFault::NotReported { name: figure.name.as_str().to_owned() };
@@ -91,17 +94,6 @@ impl Resolver<'_> {
         let shown = value.to_string();
         let text = if shown == figure.value.as_str() { figure.value.clone() } else { Text::derived(&shown, span) };
         Some(PaperFigure { name: figure.name.clone(), text, value, last_year, nature: figure.nature })
-    }
-
-    fn last_year(&mut self, typed: &Text, view: &View) -> Option<Quantity> {
-        let text = self.text(typed, view);
-        match Quantity::parse(text.as_str()) {
-            Ok(quantity) => Some(quantity),
-            Err(fault) => {
-                self.report.extend(text.span().map(|span| Diagnostic::at(span, fault)));
-                None
-            }
-        }
     }
 
     /// 截至 and 期间 must be a day and a period.

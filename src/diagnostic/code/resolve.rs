@@ -36,6 +36,26 @@ pub enum ResolveFault {
         /// The figure.
         name: String,
     },
+    /// A file that includes itself, directly or not.
+    IncludeCircular {
+        /// As typed.
+        path: String,
+    },
+    /// An included file that is no list of blocks.
+    IncludeNotBlocks {
+        /// As typed.
+        path: String,
+    },
+    /// A data file without names.
+    DataFileNotNames {
+        /// As typed.
+        path: String,
+    },
+    /// Last year's paper can't be read without errors.
+    LastYearBroken {
+        /// As typed.
+        path: String,
+    },
     /// Two 分项 of one name.
     SameName {
         /// The name.
@@ -99,6 +119,33 @@ impl ResolveFault {
                 format!("too many figures have to be worked out before `{name}`"),
             )
             .hint("把中间的一个写成数字", "write one on the way as a number"),
+            Self::IncludeCircular { path } => Words::error(
+                "include-circular",
+                format!("`{path}` 绕了一圈又引入它自己"),
+                format!("`{path}` includes itself in a circle"),
+            )
+            .hint("删掉其中一处 `引入`", "remove one of the includes"),
+            Self::IncludeNotBlocks { path } => Words::error(
+                "include-not-blocks",
+                format!("`{path}` 不是块的列表，不能引入"),
+                format!("`{path}` is not a list of blocks and can't be included"),
+            )
+            .hint(
+                "被引入的文件里每一块以 `- ` 开头，不要有 `标题:`、`正文:` 这些文稿字段",
+                "begin every block of the file with `- `; it has no fields of a document",
+            ),
+            Self::DataFileNotNames { path } => Words::error(
+                "data-file-not-names",
+                format!("数据文件 `{path}` 里不是“名称: 值”"),
+                format!("the data file `{path}` does not hold names with values"),
+            )
+            .hint("一行写一个，例如 `年度: 2021`", "write one a line, for example `年度: 2021`"),
+            Self::LastYearBroken { path } => Words::warning(
+                "last-year-broken",
+                format!("上年文件 `{path}` 有错误，只取到一部分指标"),
+                format!("last year's file `{path}` has errors; only some of its figures were found"),
+            )
+            .hint("用 `banxin build` 单独检查上年文件", "check that file alone with `banxin build`"),
             Self::SameName { name } => Words::warning(
                 "same-name",
                 format!("前面已经有一个分项叫 `{name}`"),

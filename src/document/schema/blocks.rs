@@ -24,6 +24,8 @@ pub enum BlockKind {
     NextYear,
     /// 分页.
     PageBreak,
+    /// 引入.
+    Include,
 }
 
 /// All blocks.
@@ -37,6 +39,7 @@ pub static BLOCKS: &[(BlockKind, &Record)] = &[
     (BlockKind::Statistics, &STATISTICS),
     (BlockKind::NextYear, &NEXT_YEAR),
     (BlockKind::PageBreak, &PAGE_BREAK),
+    (BlockKind::Include, &INCLUDE),
 ];
 
 const HEADING: Field =
@@ -390,6 +393,19 @@ static PAGE_BREAK: Record = Record {
     short: None,
     meaning: ["从新的一页开始", "begins a new page"],
     fields: &[],
+};
+
+static INCLUDE: Record = Record {
+    name: name("引入", "include"),
+    short: Some("file"),
+    meaning: ["引入另一个文件里的各块", "the blocks of another file"],
+    fields: &[field(
+        name("文件", "file"),
+        Shape::Text,
+        ["本项目里的 .yaml 文件", "a .yaml file inside the project"],
+        "文件: 公共/保障措施.yaml",
+    )
+    .required()],
 };
 
 /// One check (一条校核).

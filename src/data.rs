@@ -1,0 +1,102 @@
+//! Tables from files: .csv and .xlsx as rows of cells, each with the text it shows.
+//!
+//! In: a path that a document names. Out: a [`Sheet`], whose cells know their names (`C17`), or its columns as values
+//! for `{{ }}`. This module must not know what a cell means.
+
+use std::path::Path;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{Shelf, Span};
+use crate::text::Text;
+use crate::yaml::{Entry, Layout, Mapping, Node, Scalar, Sequence, Style, Value};
+
+mod csv;
+mod xlsx;
+
+/// One cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// What it shows.
+    pub text: String,
+    /// How many columns and rows it takes; a cell that another one covers has neither.
+    pub spans: [usize; 2],
+    /// Whether it holds a number.
+    pub is_number: bool,
+}
+
+/// A table from a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// The file as typed.
+    pub file: String,
+    /// The worksheet; empty for .csv.
+    pub name: String,
+    /// Rows, all of one length.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// Whether a file's name is one of a sheet.
+#[must_use]
+pub fn is_sheet(typed: &str) -> bool {
+    let extension = Path::new(typed.trim()).extension().map(|e| e.to_string_lossy().to_lowercase());
+    matches!(extension.as_deref(), Some("csv" | "xlsx" | "xls" | "ods"))
+}
+
+/// Reads the first worksheet of a file that a document names.
+///
+/// # Errors
+/// The file leaves the project, can't be read, or is no sheet.
+pub fn load(name: &Text, shelf: &mut Shelf) -> Result<Sheet, Diagnostic> {
+    let typed = name.as_str();
+    let from = name.span().map(|span| span.source);
+    let Some(from) = from else { return Ok(Sheet::default()) };
+    if Path::new(typed).extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) {
+        let id = shelf.text(typed, from)?;
+        return csv::read(typed, &shelf.sources().get(id).text);
+    }
+    let (_, bytes) = shelf.bytes(typed, from)?;
+    xlsx::read(typed, &bytes)
+}
+
+impl Sheet {
+    /// The name of a cell as people know it: `社区.xlsx 工作表1 C17`.
+    #[must_use]
+    pub fn cell_name(&self, row: usize, column: usize) -> String {
+        let place = format!("{}{}", column_name(column), row + 1);
+        let sheet = if self.name.is_empty() { String::new() } else { format!("{} ", self.name) };
+        format!("{} {sheet}{place}", self.file)
+    }
+
+    /// Columns as lists under their heads. A sheet of two columns headed 名称 and 值 is names with values.
+    #[must_use]
+    pub fn as_data(&self, span: Span) -> Node {
+        let scalar = |text: &str| Node {
+            span,
+            value: Value::Scalar(Scalar { text: Text::derived(text, span), style: Style::Double }),
+        };
+        let entry = |key: &str, value| Entry { key: Text::derived(key, span), key_span: span, value };
+        let heads: Vec<&str> =
+            self.rows.first().map(|row| row.iter().map(|cell| cell.text.trim()).collect()).unwrap_or_default();
+        let rows = self.rows.get(1..).unwrap_or_default();
+        let entries = if matches!(heads[..], ["名称" | "项目" | "name", "值" | "数值" | "value"]) {
+            rows.iter().map(|row| entry(row[0].text.trim(), scalar(row[1].text.trim()))).collect()
+        } else {
+            let column = |i: usize| rows.iter().map(|row| scalar(row[i].text.trim())).collect();
+            let list = |i| Node { span, value: Value::Sequence(Sequence { items: column(i), layout: Layout::Block }) };
+            heads
+                .iter()
+                .enumerate()
+                .filter(|(_, head)| !head.is_empty())
+                .map(|(i, head)| entry(head, list(i)))
+                .collect()
+        };
+        Node { span, value: Value::Mapping(Mapping { entries, layout: Layout::Block }) }
+    }
+}
+
+/// A, B, … Z, AA, AB.
+fn column_name(column: usize) -> String {
+    let letter = char::from(b'A' + u8::try_from(column % 26).unwrap_or(0));
+    let before = if column >= 26 { column_name(column / 26 - 1) } else { String::new() };
+    format!("{before}{letter}")
+}

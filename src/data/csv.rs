@@ -1,0 +1,34 @@
+//! .csv: commas, semicolons or tabs between cells, whichever the first line has most of.
+
+use super::{Cell, Sheet};
+use crate::diagnostic::{DataFault, Diagnostic};
+
+/// Marks that may stand between cells.
+const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
+
+/// Reads a decoded .csv text.
+pub(super) fn read(file: &str, text: &str) -> Result<Sheet, Diagnostic> {
+    let first = text.lines().next().unwrap_or("");
+    let count = |separator: u8| first.bytes().filter(|byte| *byte == separator).count();
+    let separator = SEPARATORS.into_iter().rev().max_by_key(|separator| count(*separator)).unwrap_or(b',');
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| {
+            let line = error.position().map_or(0, csv::Position::line);
+            Diagnostic::new(DataFault::BadCsv { file: file.to_owned(), line }).with_foreign(error.to_string())
+        })?;
+        rows.push(record.iter().map(cell).collect::<Vec<_>>());
+    }
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    for row in &mut rows {
+        row.resize(width, cell(""));
+    }
+    Ok(Sheet { file: file.to_owned(), name: String::new(), rows })
+}
+
+fn cell(text: &str) -> Cell {
+    let is_number = !text.trim().is_empty() && text.trim().parse::<f64>().is_ok();
+    Cell { text: text.to_owned(), spans: [1, 1], is_number }
+}
