@@ -3,7 +3,10 @@
 mod build;
 mod draft;
 mod export;
+mod layout;
 mod project;
+mod reader;
+mod ruler;
 mod samples;
 mod typeset;
 mod yaml;
