@@ -1,6 +1,7 @@
 //! The one integration test: a module a feature, one fixture builder.
 
 mod build;
+mod clicks;
 mod draft;
 mod export;
 mod layout;
