@@ -278,6 +278,24 @@ fn what_is_not_printed_as_typed_leads_to_what_it_stands_for() {
     }
 }
 
+/// They were found with the 一是 and the ； that are put around a point, at the other end of it.
+#[test]
+fn the_ends_of_a_point_are_found_alone_and_the_whole_with_what_is_added() {
+    let yaml = "标题: 计划\n正文:\n  - 要点: [ 抓学习, 聚合力 ]\n";
+    let built = build(yaml);
+    let regions = |typed: &str| {
+        let start = yaml.find(typed).expect("typed");
+        built.pages.as_ref().expect("pages").positions().of(Span::new(SourceId(0), start..start + typed.len()))
+    };
+    let width = |typed: &str| {
+        let found = regions(typed);
+        assert_eq!(found.len(), 1, "{typed}: {found:?}");
+        (found[0].rect.width() / 15.8).round()
+    };
+    assert_eq!([width("抓"), width("习"), width("抓学习")], [1.0, 1.0, 6.0]);
+    assert_eq!(regions("要点: [ 抓学习, 聚合力 ]").len(), 1);
+}
+
 #[test]
 fn every_block_has_its_place_on_the_pages() {
     for sample in samples() {
