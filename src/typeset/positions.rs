@@ -95,23 +95,37 @@ impl Positions {
     /// it that is printed at all. An empty span is a caret.
     #[must_use]
     pub fn of(&self, place: Span) -> Vec<Region> {
-        let typed = self.texts(|span| overlaps(span, place));
+        let typed = self.texts(place, |span| overlaps(span, place));
         if !typed.is_empty() {
             return typed;
         }
         // A caret behind the last character of a text still means that text.
-        let before =
-            self.texts(|span| place.start == place.end && span.source == place.source && span.end == place.start);
+        let before = self
+            .texts(place, |span| place.start == place.end && span.source == place.source && span.end == place.start);
         if before.is_empty() { self.block_of(place) } else { before }
     }
 
-    fn texts(&self, wanted: impl Fn(Span) -> bool) -> Vec<Region> {
+    fn texts(&self, place: Span, wanted: impl Fn(Span) -> bool) -> Vec<Region> {
+        let wanted = |mark: &Mark| mark.place.filter(|typed| typed.exact && wanted(typed.span));
+        // 一是 and ； stand for the whole of an item; of a part of it only what was typed there is meant.
+        let is_added = |span: Span| {
+            let within = |other: Place| other.span != span && contains(span, other.span);
+            !contains(place, span) && self.marks.iter().filter_map(wanted).any(within)
+        };
+        let mut known: Option<(Span, bool)> = None;
         let mut regions: Vec<Region> = Vec::new();
         for mark in &self.marks {
-            let Some(place) = mark.place.filter(|place| place.exact && wanted(place.span)) else { continue };
+            let Some(typed) = wanted(mark) else { continue };
+            // Neighbours mostly share a span; a text worked out from one `{{ }}` may have thousands of glyphs.
+            if known.is_none_or(|(span, _)| span != typed.span) {
+                known = Some((typed.span, is_added(typed.span)));
+            }
+            if known.is_some_and(|(_, added)| added) {
+                continue;
+            }
             match regions.last_mut() {
                 Some(last) if goes_on(last, mark) => last.rect = last.rect.union(&mark.rect),
-                _ => regions.push(Region { page: mark.page, rect: mark.rect, block: place.block }),
+                _ => regions.push(Region { page: mark.page, rect: mark.rect, block: typed.block }),
             }
         }
         regions
@@ -139,9 +153,9 @@ fn overlaps(span: Span, place: Span) -> bool {
     span.source == place.source && span.start < end && place.start < span.end
 }
 
-/// Whether a block's span holds a place, both edges included.
-fn contains(block: Span, place: Span) -> bool {
-    block.source == place.source && block.start <= place.start && place.end <= block.end
+/// Whether a span holds a place, both edges included.
+fn contains(span: Span, place: Span) -> bool {
+    span.source == place.source && span.start <= place.start && place.end <= span.end
 }
 
 /// Whether a glyph goes on with a region: on the same line, and not a column away.

@@ -1,0 +1,45 @@
+//! Where pages end.
+
+use super::{document, paragraph};
+use crate::ruler::{PITCH, TYPE_AREA, assert_mm, line_of, lines, pages};
+
+/// Headings of several levels, one below the other, then text.
+const HEADINGS: &str = "  - 章节:
+      标题: 甲级标题
+      正文:
+        - 任务:
+            标题: 乙级标题
+            条目:
+              - { 标题: 丙级标题, 内容: 这里是内容，说明怎样做。 }
+              - { 标题: 丙级标题, 内容: 这里是内容，说明怎样做。 }
+";
+
+#[test]
+fn no_heading_is_the_last_line_of_a_page_whatever_stands_before_it() {
+    for shift in 0..=30 {
+        let before = "  - 段落: 一行。\n".repeat(shift);
+        let pages = pages(&document(&(before + HEADINGS + &paragraph(4))));
+        for page in 0..pages.count() - 1 {
+            let last = lines(pages.layout(), page).pop().expect("lines").text();
+            assert!(!last.contains("级标题"), "{shift} lines: page {page} ends with {last}");
+        }
+    }
+}
+
+#[test]
+fn a_page_break_begins_a_new_page_and_two_begin_no_empty_one() {
+    let pages = pages(&document("  - 段落: 前页。\n  - 分页\n  - 分页\n  - 段落: 后页。\n"));
+    assert_eq!(pages.count(), 2);
+    let line = line_of(pages.layout(), "后页。");
+    assert_eq!(line.glyphs[0].page, 1);
+    assert_mm(line.top(), TYPE_AREA[1], 0.01, "the first line");
+}
+
+#[test]
+fn nothing_stands_between_paragraphs() {
+    let pages = pages(&document(&(paragraph(2) + &paragraph(3) + HEADINGS)));
+    let lines = lines(pages.layout(), 0);
+    for pair in lines[1..].windows(2) {
+        assert_mm(pair[1].top() - pair[0].top(), PITCH, 0.05, &pair[1].text());
+    }
+}

@@ -1,0 +1,103 @@
+//! A paper as another program (poppler) reads and draws it.
+
+use std::process::Command;
+
+use banxin::export::{PdfConfig, pdf};
+use banxin::typeset::Pages;
+
+use crate::project::text_of;
+use crate::ruler::mm;
+
+/// Dots to an inch of what is drawn to be measured: 0.08 mm a dot.
+const FINE: f64 = 300.0;
+
+/// A dot darker than this is ink.
+const DARK: u8 = 128;
+
+/// The text of the pages as they are read from the PDF, with line breaks where poppler sees them.
+pub(crate) fn text(pages: &Pages) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("x.pdf");
+    std::fs::write(&path, bytes(pages)).expect("written");
+    text_of(&path)
+}
+
+/// The text without any white space: poppler breaks lines, and guesses spaces from gaps.
+pub(crate) fn squeezed_text(pages: &Pages) -> String {
+    squeezed(&text(pages))
+}
+
+/// Without white space.
+pub(crate) fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn bytes(pages: &Pages) -> Vec<u8> {
+    pdf(pages, &PdfConfig::default()).expect("a PDF")
+}
+
+/// A page as a picture in shades of grey.
+pub(crate) struct Picture {
+    width: usize,
+    dots: Vec<u8>,
+}
+
+impl Picture {
+    /// Draws a page (from 0).
+    pub(crate) fn of(pages: &Pages, page: usize) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (path, number) = (folder.path().join("x.pdf"), (page + 1).to_string());
+        std::fs::write(&path, bytes(pages)).expect("written");
+        let resolution = FINE.to_string();
+        let output = Command::new("pdftoppm")
+            .args(["-gray", "-r", &resolution, "-f", &number, "-l", &number])
+            .arg(&path)
+            .output()
+            .expect("pdftoppm (package poppler-utils) is installed");
+        Self::parse(&output.stdout)
+    }
+
+    /// Reads `P5 WIDTH HEIGHT 255` and the dots, as pdftoppm writes it.
+    fn parse(pgm: &[u8]) -> Self {
+        let ends = pgm.iter().enumerate().filter(|(_, byte)| byte.is_ascii_whitespace()).map(|(i, _)| i);
+        let ends: Vec<usize> = ends.take(4).collect();
+        let width = std::str::from_utf8(&pgm[ends[0] + 1..ends[1]]).expect("a number");
+        Self { width: width.parse().expect("a number"), dots: pgm[ends[3] + 1..].to_vec() }
+    }
+
+    /// Top and bottom of each run of rows with ink in them, in millimetres, below a height.
+    pub(crate) fn bands(&self, below: f64) -> Vec<[f64; 2]> {
+        let mut bands: Vec<[f64; 2]> = Vec::new();
+        for (row, dots) in self.dots.chunks(self.width).enumerate() {
+            let (top, bottom) = (height(row), height(row + 1));
+            if top < below || !dots.iter().any(|&dot| dot < DARK) {
+                continue;
+            }
+            match bands.last_mut() {
+                Some(last) if (last[1] - top).abs() < 0.001 => last[1] = bottom,
+                _ => bands.push([top, bottom]),
+            }
+        }
+        bands
+    }
+
+    /// Top and bottom of the ink in a column, in millimetres, below a height.
+    pub(crate) fn ink_in_column(&self, x: f64, below: f64) -> Option<[f64; 2]> {
+        let column = dot(x);
+        let dark = |row: &(usize, &[u8])| height(row.0) >= below && row.1[column] < DARK;
+        let mut rows = self.dots.chunks(self.width).enumerate().filter(dark);
+        let first = rows.next()?.0;
+        let last = rows.next_back().map_or(first, |row| row.0);
+        Some([height(first), height(last + 1)])
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a page has a few thousand rows")]
+fn height(row: usize) -> f64 {
+    mm(row as f64 * 72.0 / FINE)
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place on the page")]
+fn dot(x: f64) -> usize {
+    (x / 25.4 * FINE) as usize
+}
