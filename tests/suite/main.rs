@@ -3,6 +3,7 @@
 mod build;
 mod draft;
 mod export;
+mod layers;
 mod project;
 mod samples;
 mod typeset;
