@@ -25,7 +25,7 @@
 //! let mut pipeline = Pipeline::new(Settings::default(), Pace::batch(1));
 //! let built = pipeline.build_text("计划.yaml", text, Path::new(""));
 //! # #[cfg(feature = "fonts")]
-//! assert!(built.diagnostics.is_empty());
+//! assert!(built.diagnostics.is_empty(), "{:?}", built.diagnostics);
 //!
 //! // The paper is the content, final and with its places.
 //! let paper = built.paper.as_ref().expect("it could be read");
