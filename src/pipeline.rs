@@ -13,7 +13,7 @@ use crate::paper::Paper;
 use crate::render::{self, Rendered, Role};
 use crate::source::{Shelf, Sources};
 use crate::theme::{self, Theme, ThemePaths};
-use crate::typeset::{Files, FontOrigin, Fonts, FontsConfig, Input, Pace, Pages, Session, SystemFonts};
+use crate::typeset::{self, Files, FontOrigin, Fonts, FontsConfig, Input, Pace, Pages, Session, SystemFonts};
 use crate::{document, resolve, yaml};
 
 /// What holds for all papers of a run.
@@ -175,12 +175,17 @@ fn font_folders(theme: &Theme, folder: &Path) -> Vec<(FontOrigin, PathBuf)> {
 
 fn typeset(session: &mut Session, typst: &Typst, report: &mut Report) -> Option<Pages> {
     let files = files(typst, report)?;
-    let roles: Vec<_> = typst.roles.iter().map(Role::families_only).collect();
+    let roles: Vec<_> = typst.roles.iter().map(families_only).collect();
     let map = Arc::new(typst.rendered.map.clone());
     let input = Input { main: &typst.rendered.main, files: &files, map: &map, roles: &roles };
     let outcome = session.typeset(&input);
     report.extend(outcome.diagnostics);
     outcome.pages
+}
+
+/// What the coverage check needs of a role.
+fn families_only(role: &Role) -> typeset::Role {
+    typeset::Role { name: role.name.clone(), families: role.families.clone(), stand_ins: role.stand_ins }
 }
 
 /// What Typst may see: the theme's files and its parameters.

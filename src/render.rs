@@ -50,13 +50,6 @@ pub struct Role {
     pub latin: Option<String>,
 }
 
-impl Role {
-    /// What the coverage check needs of it.
-    pub(crate) fn families_only(&self) -> crate::typeset::Role {
-        crate::typeset::Role { name: self.name.clone(), families: self.families.clone(), stand_ins: self.stand_ins }
-    }
-}
-
 /// The font roles of a theme, with the families that `available` knows.
 #[must_use]
 pub fn roles(theme: &Theme, available: &dyn Fn(&str) -> bool) -> Vec<Role> {

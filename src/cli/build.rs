@@ -212,7 +212,7 @@ fn put_typst(typst: &Typst, job: &Job, terminal: &Terminal) -> Result<Vec<PathBu
         let _ = terminal.raw(typst.rendered.main.as_bytes());
         return Ok(Vec::new());
     };
-    for (path, bytes) in export::typ(typst) {
+    for (path, bytes) in export::typ(&typst.rendered, &typst.theme, &typst.roles, &typst.fonts) {
         write(&folder.join(path), &bytes).map_err(|fault| vec![fault])?;
     }
     Ok(vec![folder.join("main.typ")])

@@ -2,22 +2,23 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::pipeline::Typst;
+use crate::render::{Rendered, Role};
+use crate::theme::Theme;
 use crate::typeset::Fonts;
 
 /// Paths below the folder, with `/` on every system, and their bytes.
 #[must_use]
-pub fn typ(typst: &Typst) -> BTreeMap<String, Vec<u8>> {
+pub fn typ(rendered: &Rendered, theme: &Theme, roles: &[Role], fonts: &Fonts) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
-    for (path, bytes) in typst.theme.typst_files() {
+    for (path, bytes) in theme.typst_files() {
         files.insert(path.trim_start_matches('/').to_owned(), bytes.into_owned());
     }
-    files.insert("theme/params.typ".to_owned(), typst.rendered.params.clone().into_bytes());
-    files.insert("main.typ".to_owned(), typst.rendered.main.clone().into_bytes());
-    let families = typst.roles.iter().flat_map(|role| role.families.iter().chain(&role.latin));
+    files.insert("theme/params.typ".to_owned(), rendered.params.clone().into_bytes());
+    files.insert("main.typ".to_owned(), rendered.main.clone().into_bytes());
+    let families = roles.iter().flat_map(|role| role.families.iter().chain(&role.latin));
     let mut seen = HashSet::new();
     for family in families.filter(|family| seen.insert(family.to_lowercase())) {
-        for (number, bytes) in faces(&typst.fonts, family).into_iter().enumerate() {
+        for (number, bytes) in faces(fonts, family).into_iter().enumerate() {
             files.insert(format!("fonts/{}{}", file_name(family, number), extension(&bytes)), bytes);
         }
     }

@@ -414,8 +414,13 @@ pub static CHECK: Record = Record {
     short: Some("expression"),
     meaning: ["一条算式", "one thing that must hold"],
     fields: &[
-        field(name("式", "expression"), Shape::Text, ["算式", "what must hold"], "式: 年末户 = 年初户 + 新增户")
-            .required(),
+        field(
+            name("式", "expression"),
+            Shape::Text,
+            ["算式", "what must hold"],
+            "式: 年末户 = 年初户 + 新增户 - 清减户",
+        )
+        .required(),
         field(name("说明", "explanation"), Shape::Text, ["为什么不相等", "why it differs"], "说明: 含外地转入2户"),
     ],
 };

@@ -23,8 +23,8 @@ const MAX_DEPTH: usize = 4;
 /// What font files are called.
 const FONT_ENDINGS: [&str; 4] = ["ttf", "otf", "ttc", "otc"];
 
-/// What lies beside fonts and is nobody's mistake: licences, notes, what systems leave behind.
-const COMPANION_ENDINGS: [&str; 9] = ["", "txt", "md", "pdf", "html", "ini", "db", "yaml", "json"];
+/// What lies beside fonts and is nobody's mistake: licences, notes, what made them, what systems leave behind.
+const COMPANION_ENDINGS: [&str; 11] = ["", "txt", "md", "pdf", "html", "ini", "db", "yaml", "json", "py", "sh"];
 
 /// Loads all fonts of a folder and its subfolders; a folder that is not there has none.
 pub(super) fn load(origin: FontOrigin, folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Face> {
