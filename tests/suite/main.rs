@@ -2,7 +2,9 @@
 
 mod build;
 mod draft;
+mod errors;
 mod export;
 mod project;
 mod samples;
+mod snapshot;
 mod typeset;
