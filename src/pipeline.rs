@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::paper::Paper;
 use crate::render::{self, Rendered, Role};
 use crate::source::{Shelf, Sources};
-use crate::theme::{self, Theme, ThemePaths};
+use crate::theme::{self, Theme, ThemePaths, Wanted};
 use crate::typeset::{self, Files, FontOrigin, Fonts, FontsConfig, Input, Pace, Pages, Session, SystemFonts};
 use crate::{document, resolve, yaml};
 
@@ -126,10 +126,11 @@ impl Pipeline {
 
     fn theme(&self, paper: &Paper, folder: &Path, sources: &mut Sources, report: &mut Report) -> Option<Theme> {
         let typed = paper.theme.as_ref().map(|text| text.as_str());
-        let name = self.settings.theme.as_deref().or(typed).unwrap_or(theme::DEFAULT);
+        let asked = self.settings.theme.as_deref().map(Wanted::Typed);
+        let wanted = asked.unwrap_or(Wanted::Named(typed.unwrap_or(theme::DEFAULT)));
         let paths = ThemePaths { folders: vec![folder.join("themes")] };
         let before = report.as_slice().len();
-        let theme = Theme::load(name, &paths, sources, report);
+        let theme = Theme::load(wanted, &paths, sources, report);
         // A theme the document names wrongly is told where it names it.
         if let (None, None, Some(text)) = (&theme, &self.settings.theme, &paper.theme) {
             report.place_since(before, text.span());

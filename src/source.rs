@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, SourceFault};
+use crate::diagnostic::{Diagnostic, FileProblem, SourceFault};
 
 mod shelf;
 
@@ -249,15 +249,21 @@ impl Sources {
 
 #[expect(clippy::disallowed_methods, reason = "this is the one door for reading files")]
 fn read_capped(path: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
-    let failed = |error: &std::io::Error| {
-        Diagnostic::new(SourceFault::Unreadable { path: name.to_owned(), reason: error.kind().into() })
-    };
-    let size = std::fs::metadata(path).map_err(|e| failed(&e))?.len();
-    if size > MAX_TEXT_BYTES as u64 {
+    let unreadable = |reason: FileProblem| Diagnostic::new(SourceFault::Unreadable { path: name.to_owned(), reason });
+    let failed = |error: std::io::Error| unreadable(error.kind().into());
+    let metadata = std::fs::metadata(path).map_err(failed)?;
+    if metadata.is_dir() {
+        return Err(unreadable(FileProblem::Folder));
+    }
+    if !metadata.is_file() {
+        // Reading a pipe or a device may never end.
+        return Err(unreadable(FileProblem::NoFile));
+    }
+    if metadata.len() > MAX_TEXT_BYTES as u64 {
         let limit_mb = MAX_TEXT_BYTES / (1024 * 1024);
         return Err(Diagnostic::new(SourceFault::TooLarge { path: name.to_owned(), limit_mb }));
     }
-    std::fs::read(path).map_err(|e| failed(&e))
+    std::fs::read(path).map_err(failed)
 }
 
 /// Reads a file that is not text (a font, a picture).

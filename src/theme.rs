@@ -12,6 +12,7 @@ use indexmap::IndexMap;
 use crate::diagnostic::{Diagnostic, Report, ThemeFault};
 use crate::document::nearest::nearest;
 use crate::source::{self, Sources};
+use crate::text::Text;
 
 mod builtin;
 mod manifest;
@@ -32,6 +33,9 @@ const MAX_CHAIN: usize = 8;
 
 /// The largest file of a theme that is read, in bytes; fonts are read apart.
 const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
+
+/// What makes a folder a theme.
+const MANIFEST: &str = "theme.yaml";
 
 /// Files of a theme by path, such as `lib/signature.typ`.
 type Files = BTreeMap<String, Cow<'static, [u8]>>;
@@ -59,6 +63,15 @@ pub struct Theme {
     pub layouts: IndexMap<String, Layout>,
 }
 
+/// Which theme is asked for.
+#[derive(Clone, Copy, Debug)]
+pub enum Wanted<'a> {
+    /// By its name, as documents and `extends` give it: a built-in theme, or a subfolder of a theme folder.
+    Named(&'a str),
+    /// As the command line gives it: a name, or the path of a theme's folder anywhere.
+    Typed(&'a str),
+}
+
 /// Where themes are looked for.
 #[derive(Clone, Debug, Default)]
 pub struct ThemePaths {
@@ -67,18 +80,14 @@ pub struct ThemePaths {
 }
 
 impl Theme {
-    /// Loads the theme of that name, or in that folder if `name` is a path to one, and all it extends.
-    pub fn load(name: &str, paths: &ThemePaths, sources: &mut Sources, report: &mut Report) -> Option<Self> {
-        let mut layers: Vec<Layer> = Vec::new();
-        let mut next = Some(name.to_owned());
-        while let Some(name) = next.take() {
-            let layer = load_layer(&name, paths, sources, report)?;
-            if layers.len() == MAX_CHAIN || layers.iter().any(|l| l.manifest.name == layer.manifest.name) {
-                report.push(Diagnostic::new(ThemeFault::Circular { theme: name }));
-                return None;
-            }
-            next.clone_from(&layer.manifest.extends);
-            layers.push(layer);
+    /// Loads a theme and all it extends.
+    pub fn load(wanted: Wanted, paths: &ThemePaths, sources: &mut Sources, report: &mut Report) -> Option<Self> {
+        let mut layers: Vec<Layer> = vec![load_layer(wanted, paths, sources, report)?];
+        while let Some(extends) = layers.last().and_then(|layer| layer.manifest.extends.clone()) {
+            let before = report.as_slice().len();
+            let next = parent(&extends, &layers, paths, sources, report);
+            report.place_since(before, extends.span());
+            layers.push(next?);
         }
         Some(Self::of(layers, report))
     }
@@ -199,41 +208,80 @@ fn has_extension(path: &str, extension: &str) -> bool {
     Path::new(path).extension().is_some_and(|e| e == extension)
 }
 
-fn load_layer(name: &str, paths: &ThemePaths, sources: &mut Sources, report: &mut Report) -> Option<Layer> {
-    let (folder, files) = if let Some(folder) = find_folder(name, paths) {
-        let files = read_folder(&folder, report)?;
-        (Some(folder), files)
-    } else if let Some(files) = builtin::files(name) {
-        (None, files)
-    } else {
-        let known = known_names(paths);
-        let near = nearest(name, known.iter().map(String::as_str)).map(str::to_owned);
-        report.push(Diagnostic::new(ThemeFault::Unknown { theme: name.to_owned(), near, known }));
+/// The theme that the last of `layers` extends.
+fn parent(
+    extends: &Text,
+    layers: &[Layer],
+    paths: &ThemePaths,
+    sources: &mut Sources,
+    report: &mut Report,
+) -> Option<Layer> {
+    let layer = load_layer(Wanted::Named(extends.as_str()), paths, sources, report)?;
+    let same = |known: &Layer| known.folder == layer.folder && known.manifest.name == layer.manifest.name;
+    if layers.len() == MAX_CHAIN || layers.iter().any(same) {
+        report.push(Diagnostic::new(ThemeFault::Circular { theme: extends.as_str().to_owned() }));
         return None;
+    }
+    Some(layer)
+}
+
+fn load_layer(wanted: Wanted, paths: &ThemePaths, sources: &mut Sources, report: &mut Report) -> Option<Layer> {
+    let (folder, files) = match find_folder(wanted, paths) {
+        Ok(Some(folder)) => {
+            let files = read_folder(&folder, report)?;
+            (Some(folder), files)
+        }
+        Ok(None) => (None, builtin_files(wanted, paths).map_err(|fault| report.push(fault)).ok()?),
+        Err(fault) => {
+            report.push(fault);
+            return None;
+        }
     };
-    let Some(bytes) = files.get("theme.yaml") else {
+    let (Wanted::Named(name) | Wanted::Typed(name)) = wanted;
+    let Some(bytes) = files.get(MANIFEST) else {
         report.push(Diagnostic::new(ThemeFault::NoManifest { theme: name.to_owned() }));
         return None;
     };
-    let (label, path) = match &folder {
-        Some(folder) => {
-            let path = folder.join("theme.yaml");
-            (path.display().to_string(), Some(path))
-        }
-        None => (format!("{name}/theme.yaml"), None),
-    };
+    let path = folder.as_ref().map(|folder| folder.join(MANIFEST));
+    let label = path.as_ref().map_or_else(|| format!("{name}/{MANIFEST}"), |path| path.display().to_string());
     let id = sources.add_bytes(label, path, bytes).map_err(|fault| report.push(fault)).ok()?;
     let manifest = manifest::parse(sources.get(id), report)?;
     Some(Layer { manifest, folder, files })
 }
 
-/// A path to a folder with a `theme.yaml`, or a subfolder of one of the theme folders.
-fn find_folder(name: &str, paths: &ThemePaths) -> Option<PathBuf> {
-    let is_path = name.contains('/') || name.contains('\\') || name == ".";
-    if is_path {
-        return Some(PathBuf::from(name)).filter(|folder| folder.join("theme.yaml").is_file());
+fn builtin_files(wanted: Wanted, paths: &ThemePaths) -> Result<Files, Diagnostic> {
+    let (Wanted::Named(name) | Wanted::Typed(name)) = wanted;
+    builtin::files(name).ok_or_else(|| {
+        let known = known_names(paths);
+        let near = nearest(name, known.iter().map(String::as_str)).map(str::to_owned);
+        Diagnostic::new(ThemeFault::Unknown { theme: name.to_owned(), near, known })
+    })
+}
+
+/// The folder of a theme that is not built in. What documents and themes name stays in the theme folders, links
+/// followed; only who types a command may lead elsewhere.
+fn find_folder(wanted: Wanted, paths: &ThemePaths) -> Result<Option<PathBuf>, Diagnostic> {
+    let is_theme = |folder: &PathBuf| folder.join(MANIFEST).is_file();
+    let name = match wanted {
+        Wanted::Typed(path) if !is_name(path) => return Ok(Some(PathBuf::from(path)).filter(is_theme)),
+        Wanted::Named(path) if !is_name(path) => {
+            return Err(Diagnostic::new(ThemeFault::NotAName { typed: path.to_owned() }));
+        }
+        Wanted::Named(name) | Wanted::Typed(name) => name,
+    };
+    for folder in &paths.folders {
+        let theme = folder.join(name);
+        if theme.is_dir() {
+            source::inside(folder, name)?;
+            return Ok(Some(theme));
+        }
     }
-    paths.folders.iter().map(|folder| folder.join(name)).find(|folder| folder.join("theme.yaml").is_file())
+    Ok(None)
+}
+
+/// Whether it can only be the name of a folder, on any system.
+fn is_name(typed: &str) -> bool {
+    !typed.starts_with('.') && !typed.contains(['/', '\\', ':'])
 }
 
 fn known_names(paths: &ThemePaths) -> Vec<String> {
@@ -241,9 +289,7 @@ fn known_names(paths: &ThemePaths) -> Vec<String> {
     for folder in &paths.folders {
         let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
         names.extend(
-            entries
-                .filter(|e| e.path().join("theme.yaml").is_file())
-                .map(|e| e.file_name().to_string_lossy().into_owned()),
+            entries.filter(|e| e.path().join(MANIFEST).is_file()).map(|e| e.file_name().to_string_lossy().into_owned()),
         );
     }
     names.sort();

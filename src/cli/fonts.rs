@@ -11,7 +11,7 @@ use crate::diagnostic::Report;
 use crate::pipeline::{self, Settings};
 use crate::render;
 use crate::source::Sources;
-use crate::theme::{DEFAULT, RoleFonts, Theme, ThemePaths};
+use crate::theme::{DEFAULT, RoleFonts, Theme, ThemePaths, Wanted};
 use crate::typeset::{FontOrigin, Fonts};
 
 /// One role, for `--json`.
@@ -32,7 +32,7 @@ pub(super) fn fonts(args: &FontsArgs, terminal: &Terminal) -> Outcome {
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let folder = args.folder.clone().unwrap_or_default();
     let paths = ThemePaths { folders: vec![folder.join("themes")] };
-    let theme = Theme::load(args.theme.as_deref().unwrap_or(DEFAULT), &paths, &mut sources, &mut report);
+    let theme = Theme::load(Wanted::Typed(args.theme.as_deref().unwrap_or(DEFAULT)), &paths, &mut sources, &mut report);
     let Some(theme) = theme else {
         terminal.tell(&report.sorted(), &sources);
         return Outcome::Failed;

@@ -16,40 +16,22 @@ use super::{CLOSE, OPEN};
 use crate::diagnostic::{Diagnostic, Report, ThemeFault};
 use crate::theme::Theme;
 
-/// Instructions a paper may cost; the longest sample costs some thousands a page.
-const FUEL: u64 = 50_000_000;
-
-/// Bytes the templates of one paper may write; a 200-page report takes about 1 MB.
-const MAX_OUTPUT: usize = 64 * 1024 * 1024;
+/// What the templates of one paper may cost in all: one an instruction, one for 64 bytes written or kept. A block costs
+/// about TODO, a page has some twenty.
+const FUEL: u64 = 8_000_000;
 
 /// Blocks within blocks; YAML nesting is capped lower, so only a template that shows itself gets here.
 const MAX_DEPTH: usize = 96;
 
 /// Renders a layout; what is wrong goes to `report`.
 pub(super) fn render(layout: &str, context: &Context, theme: &Theme, report: &mut Report) -> Option<String> {
-    let environment = environment(theme);
-    let template = match environment.get_template(layout) {
-        Ok(template) => template,
-        Err(error) => {
-            report.push(fault(&error, layout, context, theme));
-            return None;
-        }
-    };
-    match template.render(context.root.clone()) {
-        Ok(text) if text.len() <= MAX_OUTPUT => Some(text),
-        Ok(_) => {
-            let template = theme.whence(layout);
-            report.push(Diagnostic::at(context.blocks[0].span, ThemeFault::TemplateRunaway { template }));
-            None
-        }
-        Err(error) => {
-            report.push(fault(&error, layout, context, theme));
-            None
-        }
-    }
+    let rendered = environment(theme)
+        .and_then(|environment| environment.get_template(layout)?.render(context.root.clone()))
+        .map_err(|error| report.push(fault(&error, layout, context, theme)));
+    rendered.ok()
 }
 
-fn environment(theme: &Theme) -> Environment<'_> {
+fn environment(theme: &Theme) -> Result<Environment<'_>, Error> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("typst".into()));
@@ -66,12 +48,11 @@ fn environment(theme: &Theme) -> Environment<'_> {
         for name in theme.names(folder, ".typ.j2") {
             let path = format!("{folder}{name}.typ.j2");
             if let Some(text) = theme.text(&path) {
-                // A template that does not parse is told when it is used: `get_template` fails then.
-                let _ = environment.add_template_owned(path, text.to_owned());
+                environment.add_template_owned(path, text.to_owned())?;
             }
         }
     }
-    environment
+    Ok(environment)
 }
 
 /// Writes a value as Typst code.
@@ -118,10 +99,13 @@ fn show(state: &State, value: &Value) -> Result<Value, Error> {
     let block = value
         .downcast_object_ref::<BlockValue>()
         .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "`show` takes a block"))?;
-    let depth = Depth::enter(state)?;
+    let outer = Outer::enter(state)?;
     let template = state.env().get_template(&block.template)?;
-    let context = Value::from_object(BlockContext { block: value.clone(), depth, paper: paper(state)? });
-    let body = template.render(context)?;
+    let context = Value::from_object(BlockContext { block: value.clone(), outer, paper: paper(state)? });
+    let shown = template.render_captured(context)?;
+    // A block's template starts with a full tank, so whoever shows it pays for what it took.
+    state.consume_fuel(shown.state().fuel_levels().map_or(0, |(consumed, _)| consumed))?;
+    let body = shown.output();
     Ok(Value::from_safe_string(format!("{OPEN}s{n}{CLOSE}{body}{OPEN}e{n}{CLOSE}\n", n = block.number)))
 }
 
@@ -129,12 +113,12 @@ fn paper(state: &State) -> Result<Value, Error> {
     state.lookup("paper").ok_or_else(|| Error::new(ErrorKind::UndefinedError, "`paper` is gone"))
 }
 
-/// What a block's template sees: `block`, `paper`, and how deep it is.
+/// What a block's template sees: `block`, `paper`, and what is around it.
 #[derive(Debug)]
 struct BlockContext {
     block: Value,
     paper: Value,
-    depth: Depth,
+    outer: Outer,
 }
 
 impl Object for BlockContext {
@@ -142,25 +126,35 @@ impl Object for BlockContext {
         match key.as_str()? {
             "block" => Some(self.block.clone()),
             "paper" => Some(self.paper.clone()),
-            Depth::KEY => Some(Value::from(self.depth.0)),
+            Outer::DEPTH => Some(Value::from(self.outer.depth)),
+            Outer::SPENT => Some(Value::from(self.outer.spent)),
             _ => None,
         }
     }
 }
 
-/// How many blocks are open, so that a template that shows itself ends in an error and not in a stack overflow.
+/// The blocks a template is shown in, so that one that shows itself ends in an error and not in a stack overflow.
 #[derive(Clone, Copy, Debug)]
-struct Depth(usize);
+struct Outer {
+    /// How many they are.
+    depth: usize,
+    /// Fuel they have consumed so far.
+    spent: u64,
+}
 
-impl Depth {
-    const KEY: &'static str = "__depth";
+impl Outer {
+    const DEPTH: &'static str = "__depth";
+    const SPENT: &'static str = "__spent";
 
+    /// What is around the block that a template is about to show.
     fn enter(state: &State) -> Result<Self, Error> {
-        let outer = state.lookup(Self::KEY).and_then(|depth| depth.as_usize()).unwrap_or(0);
-        if outer >= MAX_DEPTH {
+        let number = |key| state.lookup(key).and_then(|value| u64::try_from(value).ok()).unwrap_or(0);
+        let depth = state.lookup(Self::DEPTH).and_then(|depth| depth.as_usize()).unwrap_or(0) + 1;
+        let spent = number(Self::SPENT) + state.fuel_levels().map_or(0, |(consumed, _)| consumed);
+        if depth > MAX_DEPTH || spent > FUEL {
             return Err(Error::new(ErrorKind::OutOfFuel, "blocks show themselves"));
         }
-        Ok(Self(outer + 1))
+        Ok(Self { depth, spent })
     }
 }
 

@@ -19,7 +19,7 @@ pub struct Manifest {
     /// Its version.
     pub version: String,
     /// The theme it extends.
-    pub extends: Option<String>,
+    pub extends: Option<Text>,
     /// Its name for people: Chinese, English.
     pub title: [String; 2],
     /// Who made it.
@@ -67,7 +67,7 @@ pub(super) fn parse(source: &Source, report: &mut Report) -> Option<Manifest> {
     let manifest = Manifest {
         title: title(fields.node("title"), report).unwrap_or_else(|| [name.clone(), name.clone()]),
         version,
-        extends: string(fields.line("extends", report)),
+        extends: fields.line("extends", report),
         author: string(fields.line("author", report)),
         licence: string(fields.line("licence", report)),
         layouts: named(fields.node("layouts"), layout, report),

@@ -134,61 +134,37 @@ fn list(names: &[Name], zh: bool) -> String {
     names.iter().map(|n| format!("`{}`", if zh { n.zh } else { n.en })).collect::<Vec<_>>().join(separator)
 }
 
+/// What was meant, or else what may stand there.
+fn meant(words: Words, near: Option<&str>, known: &[Name]) -> Words {
+    match near {
+        Some(near) => words.did_you_mean(Some(near)),
+        None => words.hint(format!("可以写：{}", list(known, true)), format!("write one of {}", list(known, false))),
+    }
+}
+
 impl DocumentFault {
     /// Id, severity and words.
+    #[expect(clippy::too_many_lines, reason = "one table of words")]
     pub fn words(&self) -> Words {
         match self {
-            Self::UnknownField { .. } | Self::UnknownWord { .. } | Self::UnknownBlock { .. } => self.unknown_words(),
-            Self::DoubledField { .. } | Self::MissingField { .. } | Self::NotFields { .. } => self.field_words(),
-            Self::NotText { .. } | Self::NotOneLine { .. } | Self::NotFlag { .. } => self.shape_words(),
-            Self::NotDocument | Self::DataNotNames | Self::FiguresNotNames | Self::FigureEmpty { .. } => {
-                self.data_words()
-            }
-            _ => self.block_words(),
-        }
-    }
-
-    fn unknown_words(&self) -> Words {
-        let (words, near, known) = match self {
-            Self::UnknownField { field, record, near, known } => (
+            Self::NotDocument => Words::error(
+                "not-document",
+                "这个文件里没有文稿的字段",
+                "there are no fields of a document in this file",
+            )
+            .hint(
+                "文稿至少要有 `标题:` 和 `正文:`；可以用 `banxin new` 生成一份样子",
+                "a document has at least `标题:` and `正文:`; `banxin new` writes one to start from",
+            ),
+            Self::UnknownField { field, record, near, known } => meant(
                 Words::error(
                     "unknown-field",
                     format!("`{}` 里没有 `{field}` 这个字段", record.zh),
                     format!("unknown field `{field}` in `{}`", record.en),
                 ),
-                near,
+                near.as_deref(),
                 known,
             ),
-            Self::UnknownWord { field, typed, near, known } => (
-                Words::error(
-                    "unknown-word",
-                    format!("`{}` 不能写 `{typed}`", field.zh),
-                    format!("`{}` can't be `{typed}`", field.en),
-                ),
-                near,
-                known,
-            ),
-            Self::UnknownBlock { block, near, known } => (
-                Words::error(
-                    "unknown-block",
-                    format!("正文里没有 `{block}` 这种块"),
-                    format!("there is no block `{block}`"),
-                ),
-                near,
-                known,
-            ),
-            _ => return self.block_words(),
-        };
-        match near {
-            Some(near) => words.did_you_mean(Some(near)),
-            None => {
-                words.hint(format!("可以写：{}", list(known, true)), format!("write one of {}", list(known, false)))
-            }
-        }
-    }
-
-    fn field_words(&self) -> Words {
-        match self {
             Self::DoubledField { field } => Words::error(
                 "doubled-field",
                 format!("`{}` 写了两次（`{}` 和 `{}` 是同一个字段）", field.zh, field.zh, field.en),
@@ -210,12 +186,6 @@ impl DocumentFault {
                 format!("在它下面另起一行，缩进后写字段{}", named(fields, true)),
                 format!("write its fields below it, indented{}", named(fields, false)),
             ),
-            _ => self.block_words(),
-        }
-    }
-
-    fn shape_words(&self) -> Words {
-        match self {
             Self::NotText { field } => Words::error(
                 "not-text",
                 format!("`{}` 应该是一段文字", field.zh),
@@ -237,45 +207,30 @@ impl DocumentFault {
                 format!("`{}` takes `yes` or `no`, not `{typed}`", field.en),
             )
             .hint("改成 `是` 或 `否`", "write `yes` or `no`"),
-            _ => self.block_words(),
-        }
-    }
-
-    fn data_words(&self) -> Words {
-        match self {
-            Self::NotDocument => Words::error(
-                "not-document",
-                "这个文件里没有文稿的字段",
-                "there are no fields of a document in this file",
-            )
-            .hint(
-                "文稿至少要有 `标题:` 和 `正文:`；可以用 `banxin new` 生成一份样子",
-                "a document has at least `标题:` and `正文:`; `banxin new` writes one to start from",
+            Self::UnknownWord { field, typed, near, known } => meant(
+                Words::error(
+                    "unknown-word",
+                    format!("`{}` 不能写 `{typed}`", field.zh),
+                    format!("`{}` can't be `{typed}`", field.en),
+                ),
+                near.as_deref(),
+                known,
             ),
-            Self::DataNotNames => {
-                Words::error("data-not-names", "`数据` 要写成“名称: 值”", "`data` should be names with values")
-                    .hint("例如 `数据: { 年度: 2021 }`", "write for example `数据: { 年度: 2021 }`")
-            }
-            Self::FiguresNotNames => {
-                Words::error("figures-not-names", "`指标` 要写成“名称: 数字”", "`figures` should be names with figures")
-                    .hint("一行写一个，例如 `发放: 1775475元`", "write one a line, for example `发放: 1775475元`")
-            }
-            Self::FigureEmpty { name } => Words::error(
-                "figure-empty",
-                format!("指标 `{name}` 没有数字"),
-                format!("the figure `{name}` has no value"),
-            )
-            .hint("填上数字；还没有数字时写 `未报`", "write the figure, or `未报` as long as it is not known"),
-            _ => self.block_words(),
-        }
-    }
-
-    fn block_words(&self) -> Words {
-        match self {
+            Self::UnknownBlock { block, near, known } => meant(
+                Words::error(
+                    "unknown-block",
+                    format!("正文里没有 `{block}` 这种块"),
+                    format!("there is no block `{block}`"),
+                ),
+                near.as_deref(),
+                known,
+            ),
             Self::BlocksNotList => {
                 Words::error("blocks-not-list", "正文的每一块前面要有 `- `", "every block of a body begins with `- `")
                     .hint("写成 `- 段落: ……`，一块一行开头", "write `- 段落: ……`, one block an item")
             }
+            Self::EmptyItem => Words::error("empty-item", "这一项是空的", "this item is empty")
+                .hint("写上内容，或者删掉这一行", "write something or remove the line"),
             Self::EmptyBlock { block } => Words::error(
                 "empty-block",
                 format!("`{}` 里什么也没有", block.zh),
@@ -322,13 +277,25 @@ impl DocumentFault {
                 format!("a number `{number}` is typed here, and the item is numbered anyway"),
             )
             .hint(format!("删掉 `{number}`"), format!("remove `{number}`")),
-            _ => Words::error("empty-item", "这一项是空的", "this item is empty")
-                .hint("写上内容，或者删掉这一行", "write something or remove the line"),
+            Self::DataNotNames => {
+                Words::error("data-not-names", "`数据` 要写成“名称: 值”", "`data` should be names with values")
+                    .hint("例如 `数据: { 年度: 2021 }`", "write for example `数据: { 年度: 2021 }`")
+            }
+            Self::FiguresNotNames => {
+                Words::error("figures-not-names", "`指标` 要写成“名称: 数字”", "`figures` should be names with figures")
+                    .hint("一行写一个，例如 `发放: 1775475元`", "write one a line, for example `发放: 1775475元`")
+            }
+            Self::FigureEmpty { name } => Words::error(
+                "figure-empty",
+                format!("指标 `{name}` 没有数字"),
+                format!("the figure `{name}` has no value"),
+            )
+            .hint("填上数字；还没有数字时写 `未报`", "write the figure, or `未报` as long as it is not known"),
         }
     }
 }
 
-/// ": `a`, `b`" or nothing.
+/// "`a`, `b`" after a space, or nothing.
 fn named(fields: &[Name], zh: bool) -> String {
     if fields.is_empty() {
         return String::new();

@@ -11,6 +11,8 @@ pub enum FileProblem {
     Denied,
     /// It is a folder.
     Folder,
+    /// It is a pipe, a device or the like.
+    NoFile,
     /// Anything else.
     Other(std::io::ErrorKind),
 }
@@ -33,6 +35,7 @@ impl FileProblem {
             Self::NotFound => ["没有这个文件".into(), "there is no such file".into()],
             Self::Denied => ["没有读取它的权限".into(), "no permission to read it".into()],
             Self::Folder => ["这是一个文件夹".into(), "it is a folder".into()],
+            Self::NoFile => ["这不是普通文件".into(), "it is no regular file".into()],
             Self::Other(kind) => [format!("系统报告：{kind}"), format!("the system says: {kind}")],
         }
     }

@@ -15,6 +15,11 @@ pub enum ThemeFault {
         /// All known ones.
         known: Vec<String>,
     },
+    /// A path where only a theme's name may stand.
+    NotAName {
+        /// As typed.
+        typed: String,
+    },
     /// A theme that extends itself, directly or not.
     Circular {
         /// Its name.
@@ -110,6 +115,15 @@ impl ThemeFault {
                         .hint(format!("可用的主题：{}", known.join("、")), format!("use one of: {}", known.join(", "))),
                 }
             }
+            Self::NotAName { typed } => Words::error(
+                "theme-not-a-name",
+                format!("主题只能写名称，不能写成路径 `{typed}`"),
+                format!("a theme is named here, and `{typed}` is a path"),
+            )
+            .hint(
+                "把主题的文件夹放进文稿旁边的 themes 文件夹，这里只写它的名称；用别处的主题要在命令里写 `--theme`",
+                "put the theme's folder in `themes` beside the document and write its name, or use `--theme` on the command line",
+            ),
             Self::Circular { theme } => Words::error(
                 "theme-circular",
                 format!("主题 `{theme}` 绕了一圈又继承自己"),

@@ -26,18 +26,24 @@ const FONT_ENDINGS: [&str; 4] = ["ttf", "otf", "ttc", "otc"];
 /// What lies beside fonts and is nobody's mistake: licences, notes, what made them, what systems leave behind.
 const COMPANION_ENDINGS: [&str; 11] = ["", "txt", "md", "pdf", "html", "ini", "db", "yaml", "json", "py", "sh"];
 
-/// Loads all fonts of a folder and its subfolders; a folder that is not there has none.
+/// Loads all fonts of a folder and its subfolders; a folder that is not there has none. Of links, a project's
+/// to single fonts are followed; a theme is somebody else's, and a link to a folder could lead to the whole disk.
 pub(super) fn load(origin: FontOrigin, folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Face> {
     let mut faces = Vec::new();
-    for entry in WalkDir::new(folder).max_depth(MAX_DEPTH).follow_links(true).sort_by_file_name() {
-        // An entry that can't be listed is a folder that is not there, or a link to nowhere.
-        let Some(entry) = entry.ok().filter(|entry| entry.file_type().is_file()) else { continue };
+    for entry in WalkDir::new(folder).max_depth(MAX_DEPTH).follow_links(false).sort_by_file_name() {
+        // An entry that can't be listed is a folder that is not there, or may not be read.
+        let Some(entry) = entry.ok().filter(|entry| is_file(origin, entry)) else { continue };
         match load_file(origin, &entry) {
             Ok(found) => faces.extend(found),
             Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
     faces
+}
+
+fn is_file(origin: FontOrigin, entry: &DirEntry) -> bool {
+    let linked = entry.path_is_symlink() && origin == FontOrigin::Project && entry.path().is_file();
+    linked || entry.file_type().is_file()
 }
 
 fn load_file(origin: FontOrigin, entry: &DirEntry) -> Result<Vec<Face>, Diagnostic> {
@@ -50,7 +56,7 @@ fn load_file(origin: FontOrigin, entry: &DirEntry) -> Result<Vec<Face>, Diagnost
     if !FONT_ENDINGS.contains(&ending.as_str()) {
         return Err(Diagnostic::new(FontFault::OtherKind { path }));
     }
-    if entry.metadata().is_ok_and(|metadata| metadata.len() > MAX_FONT_BYTES) {
+    if entry.path().metadata().is_ok_and(|metadata| metadata.len() > MAX_FONT_BYTES) {
         return Err(Diagnostic::new(FontFault::TooLarge { path, limit_mb: MAX_FONT_BYTES / (1024 * 1024) }));
     }
     let faces = parse(Bytes::new(read_bytes(entry.path())?), origin, Some(&Arc::from(entry.path())));
