@@ -7,7 +7,6 @@ use super::scope::View;
 use crate::dates::{Period, TypedDate};
 use crate::diagnostic::{Diagnostic, ResolveFault};
 use crate::document::{Figure, FigureGroup, Statistics, StatisticsItem, Time};
-use crate::figures::Quantity;
 use crate::paper::{Block, BlockKind, Heading, PaperFigure};
 use crate::text::Text;
 
