@@ -296,6 +296,20 @@ fn the_ends_of_a_point_are_found_alone_and_the_whole_with_what_is_added() {
     assert_eq!(regions("要点: [ 抓学习, 聚合力 ]").len(), 1);
 }
 
+/// Of the one glyph of a `——` only the first half was found.
+#[test]
+fn both_halves_of_a_dash_are_found() {
+    let yaml = "标题: 主题——安全\n正文: [ 一段 ]\n";
+    let built = build(yaml);
+    let positions = built.pages.as_ref().expect("pages").positions();
+    let start = yaml.find('—').expect("typed");
+    let regions = [start, start + 3].map(|at| positions.of(Span::new(SourceId(0), at..at + 3)));
+    assert_eq!(regions[0].len(), 1);
+    assert_eq!(regions[0], regions[1]);
+    let (x, y) = (regions[0][0].rect.left + 1.0, regions[0][0].rect.top + 8.0);
+    assert_eq!(positions.at(0, x, y).map(|place| place.span.range()), Some(start..start + 6));
+}
+
 #[test]
 fn every_block_has_its_place_on_the_pages() {
     for sample in samples() {
