@@ -290,9 +290,9 @@ fn the_ends_of_a_point_are_found_alone_and_the_whole_with_what_is_added() {
     let width = |typed: &str| {
         let found = regions(typed);
         assert_eq!(found.len(), 1, "{typed}: {found:?}");
-        (found[0].rect.width() / 15.8).round()
+        format!("{:.0}", found[0].rect.width() / 15.8)
     };
-    assert_eq!([width("抓"), width("习"), width("抓学习")], [1.0, 1.0, 6.0]);
+    assert_eq!([width("抓"), width("习"), width("抓学习")], ["1", "1", "6"]);
     assert_eq!(regions("要点: [ 抓学习, 聚合力 ]").len(), 1);
 }
 

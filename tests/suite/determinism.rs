@@ -57,7 +57,6 @@ fn built_in(surroundings: &Surroundings<'_>) -> Vec<u8> {
 
 #[test]
 fn the_command_makes_the_same_bytes_everywhere() {
-    let day = Duration::from_secs(24 * 60 * 60);
     let here = Surroundings {
         zone: "Asia/Shanghai",
         locale: "zh_CN.UTF-8",
@@ -72,7 +71,7 @@ fn the_command_makes_the_same_bytes_everywhere() {
         },
         Surroundings { zone: "Pacific/Kiritimati", locale: "de_DE.UTF-8", named: "@/文稿/文稿.yaml", ..here },
         Surroundings { zone: "UTC", locale: "en_US.UTF-8", folder: "a/b c", from: ".", named: "a/b c", ..here },
-        Surroundings { age: 400 * day, named: "./文稿.yaml", ..here },
+        Surroundings { age: Duration::from_hours(400 * 24), named: "./文稿.yaml", ..here },
     ];
     let expected = built_in(&here);
     for surroundings in &elsewhere {

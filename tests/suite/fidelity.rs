@@ -127,7 +127,8 @@ fn white_space(built: &Built) -> Result<(), String> {
             }
             // `——` is one glyph.
             let mut line_ends = || glyphs.peek().zip(last).is_none_or(|(next, last)| (next.y - last.y).abs() > 1.0);
-            if !last.is_some_and(is_of) && !(character.is_whitespace() && line_ends()) {
+            let is_printed = last.is_some_and(is_of);
+            if !is_printed && (!character.is_whitespace() || !line_ends()) {
                 return Err(format!("`{character}` at {at} of `{}` is not printed", literal.text));
             }
         }
