@@ -3,9 +3,10 @@
 //! In: the [`Layout`] and the [`SourceMap`]. Out: answers fast enough for every movement of a mouse or a caret. A glyph
 //! that was typed answers with its own place, one that a theme drew (a numeral, a label) with its block.
 
-use super::layout::{BlockRegion, Layout, Rect};
+use super::layout::{BlockRegion, Glyph, Layout, Rect};
 use crate::render::source_map::SourceMap;
 use crate::source::Span;
+use crate::text::Text;
 
 /// Where something was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +56,7 @@ impl Positions {
         let blocks: Vec<Span> = map.blocks.iter().map(|block| block.span).collect();
         let marks = layout.glyphs.iter().map(|glyph| {
             let literal = glyph.literal.and_then(|at| map.literal_at(at));
-            let typed = literal.and_then(|literal| literal.text.locate(glyph.offset));
+            let typed = literal.and_then(|literal| typed(&literal.text, glyph));
             let span = typed.or_else(|| blocks.get(glyph.block? as usize).copied());
             let place = span.map(|span| Place { span, block: glyph.block, exact: typed.is_some() });
             Mark { page: glyph.page, rect: glyph.rect, place }
@@ -145,6 +146,13 @@ impl Positions {
     pub fn blocks(&self) -> &[BlockRegion] {
         &self.regions
     }
+}
+
+/// Where the characters of a glyph were typed; most are one character, but `——` is one glyph.
+fn typed(text: &Text, glyph: &Glyph) -> Option<Span> {
+    let range = glyph.offset..glyph.offset + glyph.text.len();
+    let is_cluster = glyph.text.chars().nth(1).is_some() && text.as_str().get(range.clone()) == Some(&*glyph.text);
+    if is_cluster { text.span_of(range) } else { text.locate(glyph.offset) }
 }
 
 /// Whether the spans share a character; an empty place is a caret before one.

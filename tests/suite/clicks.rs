@@ -290,10 +290,24 @@ fn the_ends_of_a_point_are_found_alone_and_the_whole_with_what_is_added() {
     let width = |typed: &str| {
         let found = regions(typed);
         assert_eq!(found.len(), 1, "{typed}: {found:?}");
-        (found[0].rect.width() / 15.8).round()
+        format!("{:.0}", found[0].rect.width() / 15.8)
     };
-    assert_eq!([width("抓"), width("习"), width("抓学习")], [1.0, 1.0, 6.0]);
+    assert_eq!([width("抓"), width("习"), width("抓学习")], ["1", "1", "6"]);
     assert_eq!(regions("要点: [ 抓学习, 聚合力 ]").len(), 1);
+}
+
+/// Of the one glyph of a `——` only the first half was found.
+#[test]
+fn both_halves_of_a_dash_are_found() {
+    let yaml = "标题: 主题——安全\n正文: [ 一段 ]\n";
+    let built = build(yaml);
+    let positions = built.pages.as_ref().expect("pages").positions();
+    let start = yaml.find('—').expect("typed");
+    let regions = [start, start + 3].map(|at| positions.of(Span::new(SourceId(0), at..at + 3)));
+    assert_eq!(regions[0].len(), 1);
+    assert_eq!(regions[0], regions[1]);
+    let (x, y) = (regions[0][0].rect.left + 1.0, regions[0][0].rect.top + 8.0);
+    assert_eq!(positions.at(0, x, y).map(|place| place.span.range()), Some(start..start + 6));
 }
 
 #[test]

@@ -2,10 +2,12 @@
 
 mod build;
 mod clicks;
+mod determinism;
 mod docs;
 mod draft;
 mod errors;
 mod export;
+mod fidelity;
 mod fields;
 mod layers;
 mod layout;
@@ -15,4 +17,5 @@ mod ruler;
 mod samples;
 mod snapshot;
 mod typeset;
+mod typst_command;
 mod yaml;

@@ -65,22 +65,6 @@ impl Picture {
         Self { width: width.parse().expect("a number"), dots: pgm[ends[3] + 1..].to_vec() }
     }
 
-    /// Top and bottom of each run of rows with ink in them, in millimetres, below a height.
-    pub(crate) fn bands(&self, below: f64) -> Vec<[f64; 2]> {
-        let mut bands: Vec<[f64; 2]> = Vec::new();
-        for (row, dots) in self.dots.chunks(self.width).enumerate() {
-            let (top, bottom) = (height(row), height(row + 1));
-            if top < below || !dots.iter().any(|&dot| dot < DARK) {
-                continue;
-            }
-            match bands.last_mut() {
-                Some(last) if (last[1] - top).abs() < 0.001 => last[1] = bottom,
-                _ => bands.push([top, bottom]),
-            }
-        }
-        bands
-    }
-
     /// Top and bottom of the ink in a column, in millimetres, below a height.
     pub(crate) fn ink_in_column(&self, x: f64, below: f64) -> Option<[f64; 2]> {
         let column = dot(x);

@@ -4,7 +4,6 @@ use std::path::Path;
 
 use banxin::diagnostic::Lang;
 use banxin::pipeline::{Built, Pipeline, Settings};
-use banxin::source::SourceId;
 use banxin::typeset::{Glyph, Layout, Pace, Pages};
 
 /// Left, top, right and bottom edge of the type area (GB/T 9704-2012, 5.2.1).
@@ -53,11 +52,6 @@ pub(crate) fn build(yaml: &str) -> Built {
 #[track_caller]
 pub(crate) fn pages(yaml: &str) -> Pages {
     build(yaml).pages.expect("just asserted")
-}
-
-/// The decoded text of what was built.
-pub(crate) fn source(built: &Built) -> &str {
-    &built.sources.get(SourceId(0)).text
 }
 
 /// A line as it is printed.

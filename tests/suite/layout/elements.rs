@@ -129,7 +129,7 @@ fn clause_7_3_3_a_heading_run_in_keeps_its_font_and_the_text_its_own() {
 /// The cells' sides came as texts where Typst wanted alignments, and no table could be set at all.
 #[test]
 fn a_tables_head_is_repeated_on_every_page_and_the_text_goes_on_on_the_grid() {
-    let figures: String = (1..=60).map(|n| format!("        指标{n}: {n}户\n")).collect();
+    let figures: String = (1..=60).map(|n| format!("        指标{n}: {n}户\n")).collect::<Vec<_>>().concat();
     let body = format!("  - 统计:\n      指标:\n{figures}      表: 长表\n      结尾: 表后的话。\n");
     let pages = pages(&document(&body));
     let heads: Vec<_> = (0..pages.count()).map(|page| all_heads(&lines(pages.layout(), page))).collect();
