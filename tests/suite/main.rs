@@ -7,6 +7,7 @@ mod draft;
 mod errors;
 mod export;
 mod fields;
+mod forms;
 mod layers;
 mod layout;
 mod project;
