@@ -15,5 +15,6 @@ mod reader;
 mod ruler;
 mod samples;
 mod snapshot;
+mod theme_format;
 mod typeset;
 mod yaml;
