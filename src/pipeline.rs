@@ -76,6 +76,7 @@ impl Pipeline {
     /// A pipeline at a pace: [`Pace::LIVE`] for one paper edited again and again, [`Pace::batch`] for many.
     #[must_use]
     pub fn new(settings: Settings, pace: Pace) -> Self {
+        Fonts::begin_to_load();
         Self { settings, pace, stages: HashMap::new() }
     }
 

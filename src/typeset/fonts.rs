@@ -124,6 +124,12 @@ impl Fonts {
         Arc::clone(EMBEDDED.get_or_init(|| Arc::new(Self::load(&FontsConfig::default()))))
     }
 
+    /// Begins to load the embedded fonts beside what the caller does next; whoever needs them waits for the rest.
+    pub fn begin_to_load() {
+        // Without a thread to spare they are loaded when they are needed.
+        let _ = std::thread::Builder::new().name("fonts".into()).spawn(|| drop(Self::embedded()));
+    }
+
     /// Loads what the configuration names, and the embedded fonts. What can't be used is left out and told by
     /// [`Fonts::diagnostics`].
     #[must_use]

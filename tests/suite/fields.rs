@@ -5,7 +5,6 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::Path;
 
 use banxin::diagnostic::human::{Style, draw_all};
 use banxin::diagnostic::{Lang, Severity};
@@ -13,7 +12,7 @@ use banxin::document::schema::{BLOCKS, CHECK, Choice, DOCUMENT, FIGURE, Field, R
 use banxin::pipeline::{Pipeline, Settings};
 use banxin::typeset::Pace;
 
-use crate::project::repository;
+use crate::project::{Project, repository};
 
 /// A record with the way to it: what stands around its fields in a document.
 struct Place {
@@ -113,15 +112,23 @@ fn in_english(field: &Field) -> String {
     example
 }
 
+/// The files that examples name.
+const FILES: &[(&str, &str)] = &[
+    ("公共/保障措施.yaml", "- 段落: 加强组织领导。\n"),
+    ("2020年总结.yaml", "标题: 2020年工作总结\n正文:\n  - 统计: { 指标: { 发放: 1700000元 } }\n"),
+];
+
 #[test]
 fn every_example_of_the_table_builds_in_its_place() {
     let mut pipeline = Pipeline::new(Settings::default(), Pace::batch(1));
+    let folder = Project::new();
+    let folder = FILES.iter().fold(folder, |folder, (name, text)| folder.file(name, text));
     let mut faults = String::new();
     for place in places() {
         for field in place.record.fields {
             for example in [field.example.to_owned(), in_english(field)] {
                 let text = document(&place, field, &example);
-                let built = pipeline.build_text("例.yaml", &text, Path::new("no-such-folder"));
+                let built = pipeline.build_text("例.yaml", &text, folder.path());
                 let bad = built.diagnostics.iter().any(|diagnostic| diagnostic.severity > Severity::Note);
                 if bad || built.pages.is_none() {
                     let style = Style { lang: Lang::En, colour: false, width: 100 };

@@ -22,11 +22,18 @@ static FILES: [&[u8]; 7] = [
 #[cfg(not(feature = "fonts"))]
 static FILES: [&[u8]; 0] = [];
 
-/// The embedded faces, parsed once a process.
+/// The embedded faces, parsed once a process, side by side: each file is hashed and its characters are listed, which
+/// for all of them one after the other takes as long as it takes to lay out a paper.
 pub(super) fn faces() -> &'static [Face] {
     static FACES: OnceLock<Vec<Face>> = OnceLock::new();
     FACES.get_or_init(|| {
-        let parse = |file: &&'static [u8]| parse(Bytes::new(*file), FontOrigin::Embedded, None);
-        FILES.iter().flat_map(parse).collect()
+        let read = |file: &&'static [u8]| {
+            let bytes = Bytes::new(*file);
+            move || parse(bytes, FontOrigin::Embedded, None)
+        };
+        std::thread::scope(|scope| {
+            let threads: Vec<_> = FILES.iter().map(|file| scope.spawn(read(file))).collect();
+            threads.into_iter().flat_map(|thread| thread.join().unwrap_or_default()).collect()
+        })
     })
 }
