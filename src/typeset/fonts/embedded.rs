@@ -30,3 +30,8 @@ pub(super) fn faces() -> &'static [Face] {
         FILES.iter().flat_map(parse).collect()
     })
 }
+
+/// A small font for those who need just any: the last of the files.
+pub(super) fn stand_in() -> Option<&'static [u8]> {
+    FILES.last().copied()
+}
