@@ -13,6 +13,7 @@ mod build;
 mod completions;
 mod fonts;
 mod help;
+mod measure;
 mod new;
 mod terminal;
 
@@ -61,6 +62,7 @@ fn dispatch(typed: &[OsString]) -> Outcome {
         Command::Build(args) => build::build(args, &terminal),
         Command::New(args) => new::new(&args, &terminal),
         Command::Fonts(args) => fonts::fonts(&args, &terminal),
+        Command::Measure(args) => measure::measure(&args, &terminal),
         Command::Completions(args) => completions::completions(&args, lang, &terminal),
     }
 }

@@ -88,6 +88,7 @@ pub mod document;
 pub mod export;
 pub mod expr;
 pub mod figures;
+pub mod measure;
 pub mod paper;
 pub mod pipeline;
 pub mod project;

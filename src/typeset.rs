@@ -30,6 +30,7 @@ pub use pages::Pages;
 pub use positions::{Place, Positions, Region};
 
 pub(crate) use blame::{Blame, crashed};
+pub(crate) use fonts::stand_in_font;
 pub(crate) use room::{Panicked, with_room};
 
 use crate::diagnostic::Diagnostic;

@@ -26,6 +26,8 @@ pub enum Command {
     New(NewArgs),
     /// Show which fonts are used for what
     Fonts(FontsArgs),
+    /// Measure a finished PDF against GB/T 9704-2012
+    Measure(MeasureArgs),
     /// Print completions for a shell
     Completions(CompletionsArgs),
 }
@@ -142,6 +144,45 @@ pub struct FontsArgs {
     /// Write the list as JSON to standard output
     #[arg(long)]
     pub json: bool,
+}
+
+/// `banxin measure`.
+#[derive(Debug, Args)]
+pub struct MeasureArgs {
+    /// The PDF, ours or another program's
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// The layout it should have; by default told by what is red on its first page
+    #[arg(long, value_enum, value_name = "LAYOUT")]
+    pub layout: Option<LayoutArg>,
+
+    /// Write the findings as JSON to standard output
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Layouts a PDF can be held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LayoutArg {
+    /// Without a red head
+    #[value(name = "计划", alias = "plan")]
+    Plan,
+    /// The same as a plan
+    #[value(name = "总结", alias = "summary")]
+    Summary,
+    /// With a red head
+    #[value(name = "公文", alias = "official")]
+    Official,
+    /// With red double lines
+    #[value(name = "信函", alias = "letter")]
+    Letter,
+    /// An order
+    #[value(name = "命令", alias = "order")]
+    Order,
+    /// Minutes of a meeting
+    #[value(name = "纪要", alias = "minutes")]
+    Minutes,
 }
 
 /// `banxin completions`.

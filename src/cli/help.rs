@@ -37,6 +37,13 @@ const FONTS: Words = &[
     ("json", "按 JSON 写到标准输出"),
 ];
 
+const MEASURE: Words = &[
+    ("", "拿尺子量一份 PDF，看它合不合 GB/T 9704-2012"),
+    ("file", "PDF 文件；本程序、Word、WPS 排的都可以"),
+    ("layout", "应该是哪种版式；不写时按第 1 页有没有红色来判断"),
+    ("json", "把结果按 JSON 写到标准输出"),
+];
+
 const COMPLETIONS: Words = &[("", "输出命令行补全脚本"), ("shell", "哪一种 shell")];
 
 /// Examples under the help of each command: Chinese, English.
@@ -70,6 +77,13 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
         ],
     ),
     (
+        "measure",
+        [
+            "例子：\n  banxin measure 计划.pdf\n  banxin measure 通知.pdf --layout 公文\n  banxin measure 计划.pdf --json\n\n退出码：0 全部合格，1 有不合格，2 没法测量",
+            "Examples:\n  banxin measure plan.pdf\n  banxin measure notice.pdf --layout official\n  banxin measure plan.pdf --json\n\nExit codes: 0 all pass, 1 something is missed, 2 it could not be measured",
+        ],
+    ),
+    (
         "completions",
         [
             "例子：\n  banxin completions bash > ~/.local/share/bash-completion/completions/banxin",
@@ -81,7 +95,9 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
 /// The command with help in that language.
 pub(super) fn localised(command: Command, lang: Lang) -> Command {
     let mut command = translate(command, TOP, lang);
-    for (name, words) in [("build", BUILD), ("new", NEW), ("fonts", FONTS), ("completions", COMPLETIONS)] {
+    for (name, words) in
+        [("build", BUILD), ("new", NEW), ("fonts", FONTS), ("measure", MEASURE), ("completions", COMPLETIONS)]
+    {
         command = command.mut_subcommand(name, |sub| translate(sub, words, lang));
     }
     command

@@ -10,6 +10,7 @@ mod export;
 mod expr;
 mod figure;
 mod fonts;
+mod measure;
 mod resolve;
 mod source;
 mod theme;
@@ -24,6 +25,7 @@ pub use export::ExportFault;
 pub use expr::{ExprFault, Limit};
 pub use figure::{Calculation, FigureFault};
 pub use fonts::FontFault;
+pub use measure::MeasureFault;
 pub use resolve::ResolveFault;
 pub use source::{FileProblem, SourceFault};
 pub use theme::ThemeFault;
@@ -77,5 +79,6 @@ areas! {
     Font(FontFault),
     Typeset(TypesetFault),
     Export(ExportFault),
+    Measure(MeasureFault),
     Tool(ToolFault),
 }

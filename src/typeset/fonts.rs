@@ -47,6 +47,11 @@ pub enum SystemFonts {
     All,
 }
 
+/// A font for measuring text whose own font is not at hand: any will do.
+pub(crate) fn stand_in_font() -> Option<&'static [u8]> {
+    embedded::stand_in()
+}
+
 /// Which fonts to load, besides the embedded.
 #[derive(Clone, Debug, Default)]
 pub struct FontsConfig {

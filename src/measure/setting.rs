@@ -1,0 +1,211 @@
+//! How the paper as a whole is set, worked out from its lines: type size, pitch, type area, page numbers.
+//!
+//! Nothing here judges. Where the pages don't tell (too few lines), the value is none, and the checks that need it don't
+//! judge either or take the standard's.
+
+use super::lines::{Line, clusters, lines, most_common};
+use super::sheet::{Area, MM_PER_PT, Page, Sheet};
+
+/// The standard's type area on A4 (GB/T 9704-2012, 5.2.1).
+pub(super) const DEMANDED: Area = Area { left: 28.0, top: 37.0, right: 184.0, bottom: 262.0 };
+/// Lines a page (GB/T 9704-2012, 5.2.3).
+pub(super) const DEMANDED_LINES: f64 = 22.0;
+/// Characters a line (GB/T 9704-2012, 5.2.3).
+pub(super) const DEMANDED_CHARACTERS: f64 = 28.0;
+
+/// Type this small is a table's or a note's, in points, if there is enough larger.
+const SMALLEST_BODY: f64 = 13.0;
+
+/// Below this share of the sheet's height a page number may stand.
+const FOOT: f64 = 0.8;
+
+/// How much of a line's slot may be above its em box: none in ours, half or more in Word's.
+const MOST_ABOVE: f64 = 0.75;
+
+/// This many pages that end at the same height don't do so by chance.
+const ENOUGH_PAGES: usize = 3;
+
+/// How a paper is set.
+pub(super) struct Setting<'s> {
+    /// The pages.
+    pub pages: &'s [Page],
+    /// All lines but page numbers, page by page.
+    pub lines: Vec<Line>,
+    /// The page number of each page that has one.
+    pub numbers: Vec<Option<Line>>,
+    /// The text's type size in points.
+    pub body_size: f64,
+    /// From baseline to baseline.
+    pub pitch: Option<f64>,
+    /// From character to character in full lines.
+    pub character_pitch: Option<f64>,
+    /// Left edge of full lines.
+    pub left: Option<f64>,
+    /// Right edge of full lines.
+    pub right: Option<f64>,
+    /// Top of the first line's slot.
+    pub top: Option<f64>,
+    /// Bottom of the last line's slot on a full page.
+    pub bottom: Option<f64>,
+    /// Lines a full page takes.
+    pub lines_a_page: Option<f64>,
+}
+
+impl<'s> Setting<'s> {
+    /// Works it out; `headed` if the first page begins with a red head.
+    pub(super) fn of(sheet: &'s Sheet, headed: bool) -> Self {
+        let (mut all, mut numbers) = (Vec::new(), Vec::new());
+        for (number, page) in sheet.pages.iter().enumerate() {
+            let mut lines = lines(number, page);
+            let foot = lines.iter().rposition(|line| line.y > FOOT * page.height && is_page_number(line));
+            numbers.push(foot.map(|at| lines.remove(at)));
+            all.extend(lines);
+        }
+        let mut setting = Self {
+            pages: &sheet.pages,
+            body_size: body_size(&all),
+            lines: all,
+            numbers,
+            pitch: None,
+            character_pitch: None,
+            left: None,
+            right: None,
+            top: None,
+            bottom: None,
+            lines_a_page: None,
+        };
+        setting.pitch = setting.find_pitch();
+        (setting.left, setting.right) = setting.sides();
+        setting.character_pitch = setting.find_character_pitch();
+        setting.find_heights(headed);
+        setting
+    }
+
+    /// Lines of the text's size.
+    pub(super) fn body(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter().filter(|line| self.is_body(line))
+    }
+
+    /// Whether a line has the text's size.
+    pub(super) fn is_body(&self, line: &Line) -> bool {
+        (line.size() - self.body_size).abs() < 0.6
+    }
+
+    /// The lines of a page.
+    pub(super) fn page(&self, number: usize) -> impl DoubleEndedIterator<Item = &Line> {
+        self.lines.iter().filter(move |line| line.page == number)
+    }
+
+    /// The width of a character (字): as measured, else the standard's.
+    pub(super) fn character(&self) -> f64 {
+        self.character_pitch.unwrap_or(DEMANDED.width() / DEMANDED_CHARACTERS)
+    }
+
+    /// The height of a line (行): as measured, else the standard's.
+    pub(super) fn line(&self) -> f64 {
+        self.pitch.unwrap_or(DEMANDED.height() / DEMANDED_LINES)
+    }
+
+    /// The type area: as measured, where not the standard's.
+    pub(super) fn area(&self) -> Area {
+        let left = self.left.unwrap_or(DEMANDED.left);
+        let top = self.top.unwrap_or(DEMANDED.top);
+        Area {
+            left,
+            top,
+            right: self.right.unwrap_or(left + DEMANDED.width()),
+            bottom: self.bottom.unwrap_or(top + DEMANDED.height()),
+        }
+    }
+
+    /// How far in a line begins, in characters.
+    pub(super) fn indent(&self, line: &Line) -> f64 {
+        (line.left() - self.area().left) / self.character()
+    }
+
+    /// Whether a line stands in the middle, with as much free at the left as at the right.
+    pub(super) fn is_centred(&self, line: &Line) -> bool {
+        (line.centre() - self.area().centre()).abs() < 2.0
+    }
+
+    fn find_pitch(&self) -> Option<f64> {
+        let body: Vec<&Line> = self.body().collect();
+        let steps = body.windows(2).filter(|pair| pair[0].page == pair[1].page).map(|pair| pair[1].y - pair[0].y);
+        let em = self.body_size * MM_PER_PT;
+        let close: Vec<f64> = steps.filter(|step| (em * 1.05..em * 2.9).contains(step)).collect();
+        (close.len() >= 2).then(|| most_common(close.into_iter(), 0.05)).flatten()
+    }
+
+    /// Left and right edge of the lines that fill the measure. Marks at a line's end may be cut or hang, so hanzi decide.
+    fn sides(&self) -> (Option<f64>, Option<f64>) {
+        let begins = |line: &&Line| line.glyphs[0].is_hanzi();
+        let ends = |line: &&Line| line.glyphs.last().is_some_and(super::sheet::Glyph::is_hanzi);
+        let left = clusters(self.body().filter(begins).map(Line::left), 0.3);
+        let right = clusters(self.body().filter(ends).map(Line::right), 0.3);
+        let enough = (self.body().count() / 12).clamp(2, 8);
+        let value = |cluster: &Vec<f64>| cluster[cluster.len() / 2];
+        let left = left.iter().find(|cluster| cluster.len() >= enough).map(value);
+        let right = right.iter().rev().find(|cluster| cluster.len() >= enough).map(value);
+        // Indented lines alone don't show the left edge, nor short ones the right.
+        let wide = matches!((left, right), (Some(left), Some(right)) if right - left > 100.0);
+        if wide { (left, right) } else { (None, None) }
+    }
+
+    fn find_character_pitch(&self) -> Option<f64> {
+        let right = self.right?;
+        let full = self.body().filter(|line| (line.right() - right).abs() < 4.0);
+        let steps: Vec<f64> = full
+            .flat_map(|line| line.glyphs.windows(2))
+            .filter(|pair| pair[0].is_hanzi() && pair[1].is_hanzi())
+            .map(|pair| pair[1].x - pair[0].x)
+            .collect();
+        (steps.len() >= 20).then(|| most_common(steps.into_iter(), 0.003)).flatten()
+    }
+
+    /// Top and bottom. A line's em box may lie anywhere in its slot; what brings the top nearest to the standard's is taken.
+    fn find_heights(&mut self, headed: bool) {
+        let ends = |number: usize| {
+            let mut lines = self.page(number);
+            let first = lines.next()?;
+            Some((first, lines.next_back().unwrap_or(first)))
+        };
+        let count = self.pages.len();
+        let first = (usize::from(headed)..count).filter_map(ends).map(|(first, _)| first);
+        let Some(first) = first.min_by(|a, b| a.top().total_cmp(&b.top())) else { return };
+        let spare = (self.line() - first.size() * MM_PER_PT).max(0.0);
+        let above = (first.top() - DEMANDED.top).clamp(0.0, MOST_ABOVE * spare);
+        let top = first.top() - above;
+        // A page is full if the text goes on overleaf.
+        let last = (0..count.saturating_sub(1)).filter_map(ends).map(|(_, last)| last);
+        let lasts: Vec<f64> = last.filter(|line| self.is_body(line)).map(Line::bottom).collect();
+        let lowest = lasts.iter().copied().reduce(f64::max);
+        let reached = lasts.iter().filter(|bottom| lowest.is_some_and(|lowest| lowest - **bottom < 1.0)).count();
+        let body_spare = (self.line() - self.body_size * MM_PER_PT).max(0.0);
+        let below = body_spare - above.min(body_spare);
+        let bottom = lowest.map(|lowest| lowest + below).filter(|bottom| {
+            // A page may end a line early, before a heading or a blank line; few pages may all do so.
+            let short = DEMANDED.height() - (bottom - top);
+            let by_chance = reached < ENOUGH_PAGES && (0.5..1.2).contains(&(short / self.line()));
+            bottom - top > 150.0 && !by_chance
+        });
+        let lines = bottom.zip(self.pitch).map(|(bottom, pitch)| ((bottom - top) / pitch).round());
+        (self.top, self.bottom, self.lines_a_page) = (Some(top), bottom, lines);
+    }
+}
+
+fn body_size(lines: &[Line]) -> f64 {
+    let hanzi = || lines.iter().flat_map(|line| &line.glyphs).filter(|glyph| glyph.is_hanzi());
+    let large = || hanzi().filter(|glyph| glyph.size > SMALLEST_BODY);
+    let enough = large().count() * 5 > hanzi().count();
+    let size =
+        if enough { most_common(large().map(|g| g.size), 0.1) } else { most_common(hanzi().map(|g| g.size), 0.1) };
+    size.unwrap_or(16.0)
+}
+
+/// A line that can't be anything but a page number.
+fn is_page_number(line: &Line) -> bool {
+    let plain = line.plain();
+    let unread = plain.is_empty() && line.count() <= 5;
+    let marks = |c: char| c.is_ascii_digit() || "—–-－─―一·.第页共/０１２３４５６７８９".contains(c);
+    unread || (plain.chars().count() <= 12 && plain.chars().any(char::is_numeric) && plain.chars().all(marks))
+}
