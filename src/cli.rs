@@ -13,8 +13,10 @@ mod build;
 mod completions;
 mod fonts;
 mod help;
+mod locate;
 mod new;
 mod terminal;
+mod watch;
 
 use args::{Cli, Command};
 use terminal::Terminal;
@@ -59,6 +61,8 @@ fn dispatch(typed: &[OsString]) -> Outcome {
     let terminal = Terminal::new(lang);
     match cli.command {
         Command::Build(args) => build::build(args, &terminal),
+        Command::Watch(args) => watch::watch(args, &terminal),
+        Command::Locate(args) => locate::locate(&args, &terminal),
         Command::New(args) => new::new(&args, &terminal),
         Command::Fonts(args) => fonts::fonts(&args, &terminal),
         Command::Completions(args) => completions::completions(&args, lang, &terminal),

@@ -4,7 +4,7 @@
 //! one from looking, as long as there is something to look at, so that a writer hears of all at once; but only a paper
 //! without errors is typeset.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -50,6 +50,9 @@ pub struct Built {
     pub rendered: Option<Typst>,
     /// The pages, if there are no errors at all.
     pub pages: Option<Pages>,
+    /// Files and folders that the pages depend on, also where something was looked for in vain; a folder stands for all
+    /// that is in it.
+    pub used: BTreeSet<PathBuf>,
 }
 
 /// A paper as Typst source, and what goes with it.
@@ -84,7 +87,10 @@ impl Pipeline {
         let mut sources = Sources::new();
         let loaded = sources.load(path);
         let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
-        self.run(sources, loaded.map(|id| (id, folder)))
+        let mut built = self.run(sources, loaded.map(|id| (id, folder.clone())));
+        built.used.insert(path.to_path_buf());
+        built.used.extend(self.looked_at(&folder, &built));
+        built
     }
 
     /// Makes the pages of a document that is not a file; `folder` is where its theme and fonts are looked for.
@@ -122,6 +128,18 @@ impl Pipeline {
         let pages = pages.filter(|_| !report.has_errors());
         let paper = Some(paper.clone());
         finish(sources, report, paper, typst, pages)
+    }
+
+    /// Where files of a paper in this folder come from, or would come from if they were there.
+    fn looked_at(&self, folder: &Path, built: &Built) -> BTreeSet<PathBuf> {
+        let mut used = BTreeSet::from([folder.join("themes"), folder.join("fonts")]);
+        used.extend(self.settings.theme.iter().map(PathBuf::from).filter(|path| path.is_dir()));
+        for path in built.sources.iter().filter_map(|source| source.path.as_ref()) {
+            let whole_theme = path.file_name().is_some_and(|name| name == "theme.yaml");
+            let path = if whole_theme { path.parent().unwrap_or(path) } else { path };
+            used.insert(path.to_path_buf());
+        }
+        used
     }
 
     fn theme(&self, paper: &Paper, folder: &Path, sources: &mut Sources, report: &mut Report) -> Option<Theme> {
@@ -207,5 +225,5 @@ fn finish(
     rendered: Option<Typst>,
     pages: Option<Pages>,
 ) -> Built {
-    Built { sources, diagnostics: report.sorted(), paper, rendered, pages }
+    Built { sources, diagnostics: report.sorted(), paper, rendered, pages, used: BTreeSet::new() }
 }

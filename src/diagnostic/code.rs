@@ -10,6 +10,7 @@ mod export;
 mod expr;
 mod figure;
 mod fonts;
+mod preview;
 mod resolve;
 mod source;
 mod theme;
@@ -24,6 +25,7 @@ pub use export::ExportFault;
 pub use expr::{ExprFault, Limit};
 pub use figure::{Calculation, FigureFault};
 pub use fonts::FontFault;
+pub use preview::PreviewFault;
 pub use resolve::ResolveFault;
 pub use source::{FileProblem, SourceFault};
 pub use theme::ThemeFault;
@@ -78,4 +80,5 @@ areas! {
     Typeset(TypesetFault),
     Export(ExportFault),
     Tool(ToolFault),
+    Preview(PreviewFault),
 }
