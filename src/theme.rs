@@ -272,7 +272,7 @@ fn find_folder(wanted: Wanted, paths: &ThemePaths) -> Result<Option<PathBuf>, Di
     for folder in &paths.folders {
         let theme = folder.join(name);
         if theme.is_dir() {
-            source::inside(folder, name)?;
+            source::inside(folder, folder, name)?;
             return Ok(Some(theme));
         }
     }

@@ -93,6 +93,7 @@ export class Sheets {
     if (slot.image) slot.image.replaceWith(image);
     else slot.element.prepend(image);
     Object.assign(slot, { image, shown: print });
+    slot.element.dataset.shown = print;
     this.settle();
   }
 
@@ -115,6 +116,7 @@ export class Sheets {
       if (distance > KEEP && slot.image) {
         slot.image.remove();
         Object.assign(slot, { image: null, shown: "" });
+        delete slot.element.dataset.shown;
         if (this.blobs.has(slot.print)) this.drop(slot.print);
       }
     }
