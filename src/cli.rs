@@ -14,8 +14,10 @@ mod completions;
 mod fonts;
 mod help;
 mod measure;
+mod locate;
 mod new;
 mod terminal;
+mod watch;
 
 use args::{Cli, Command};
 use terminal::Terminal;
@@ -60,6 +62,8 @@ fn dispatch(typed: &[OsString]) -> Outcome {
     let terminal = Terminal::new(lang);
     match cli.command {
         Command::Build(args) => build::build(args, &terminal),
+        Command::Watch(args) => watch::watch(args, &terminal),
+        Command::Locate(args) => locate::locate(&args, &terminal),
         Command::New(args) => new::new(&args, &terminal),
         Command::Fonts(args) => fonts::fonts(&args, &terminal),
         Command::Measure(args) => measure::measure(&args, &terminal),

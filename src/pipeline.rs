@@ -4,7 +4,7 @@
 //! one from looking, as long as there is something to look at, so that a writer hears of all at once; but only a paper
 //! without errors is typeset.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -50,6 +50,9 @@ pub struct Built {
     pub rendered: Option<Typst>,
     /// The pages, if there are no errors at all.
     pub pages: Option<Pages>,
+    /// Files and folders that the pages depend on, also where something was looked for in vain; a folder stands for all
+    /// that is in it.
+    pub used: BTreeSet<PathBuf>,
 }
 
 /// A paper as Typst source, and what goes with it.
@@ -85,17 +88,25 @@ impl Pipeline {
         let mut sources = Sources::new();
         let loaded = sources.load(path);
         let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
-        self.run(sources, loaded.map(|id| (id, folder)))
+        let mut used = BTreeSet::from([path.to_path_buf()]);
+        let built = self.run(sources, loaded.map(|id| (id, folder.clone())), &mut used);
+        used.extend(self.looked_at(&folder, &built));
+        Built { used, ..built }
     }
 
     /// Makes the pages of a document that is not a file; `folder` is where its theme and fonts are looked for.
     pub fn build_text(&mut self, name: &str, text: &str, folder: &Path) -> Built {
         let mut sources = Sources::new();
         let loaded = sources.add_bytes(name.to_owned(), None, text.as_bytes());
-        self.run(sources, loaded.map(|id| (id, folder.to_path_buf())))
+        self.run(sources, loaded.map(|id| (id, folder.to_path_buf())), &mut BTreeSet::new())
     }
 
-    fn run(&mut self, mut sources: Sources, loaded: Result<(crate::source::SourceId, PathBuf), Diagnostic>) -> Built {
+    fn run(
+        &mut self,
+        mut sources: Sources,
+        loaded: Result<(crate::source::SourceId, PathBuf), Diagnostic>,
+        used: &mut BTreeSet<PathBuf>,
+    ) -> Built {
         let mut report = Report::new();
         let (id, folder) = match loaded {
             Ok(loaded) => loaded,
@@ -110,6 +121,7 @@ impl Pipeline {
         let root = project_root(&folder);
         let mut shelf = Shelf::new(&mut sources, &root);
         let paper = document.map(|document| resolve::resolve(document, &mut shelf, &mut report));
+        used.extend(shelf.used());
         let theme = paper.as_ref().and_then(|paper| self.theme(paper, &folder, &mut sources, &mut report));
         let (Some(paper), Some(theme), false) = (&paper, theme, report.has_errors()) else {
             return finish(sources, report, paper, None, None);
@@ -123,6 +135,19 @@ impl Pipeline {
         let pages = pages.filter(|_| !report.has_errors());
         let paper = Some(paper.clone());
         finish(sources, report, paper, typst, pages)
+    }
+
+    /// Where files of a paper in this folder come from, or would come from if they were there.
+    fn looked_at(&self, folder: &Path, built: &Built) -> BTreeSet<PathBuf> {
+        let mut used = BTreeSet::from([folder.join("themes"), folder.join("fonts"), folder.join("banxin.yaml")]);
+        used.insert(project_root(folder).join("banxin.yaml"));
+        used.extend(self.settings.theme.iter().map(PathBuf::from).filter(|path| path.is_dir()));
+        for path in built.sources.iter().filter_map(|source| source.path.as_ref()) {
+            let whole_theme = path.file_name().is_some_and(|name| name == "theme.yaml");
+            let path = if whole_theme { path.parent().unwrap_or(path) } else { path };
+            used.insert(path.to_path_buf());
+        }
+        used
     }
 
     fn theme(&self, paper: &Paper, folder: &Path, sources: &mut Sources, report: &mut Report) -> Option<Theme> {
@@ -208,5 +233,5 @@ fn finish(
     rendered: Option<Typst>,
     pages: Option<Pages>,
 ) -> Built {
-    Built { sources, diagnostics: report.sorted(), paper, rendered, pages }
+    Built { sources, diagnostics: report.sorted(), paper, rendered, pages, used: BTreeSet::new() }
 }

@@ -49,28 +49,37 @@ pub fn is_yaml(path: &Path) -> bool {
     path.extension().is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"))
 }
 
-fn search(folder: &Path) -> Vec<Entry> {
+/// Whether a path below a folder that is searched is looked at: nothing hidden, no themes.
+#[must_use]
+pub fn is_visible(relative: &Path) -> bool {
+    let folders = relative.parent().unwrap_or(Path::new(""));
+    let hidden = |name: std::borrow::Cow<'_, str>| name.starts_with('.');
+    !relative.iter().any(|name| hidden(name.to_string_lossy())) && folders.iter().all(|name| name != "themes")
+}
+
+/// All YAML files of a folder, documents or not, by name.
+#[must_use]
+pub fn yaml_files(folder: &Path) -> Vec<PathBuf> {
     let visible = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
         entry.depth() == 0 || !(name.starts_with('.') || (entry.file_type().is_dir() && name == "themes"))
     };
-    walkdir::WalkDir::new(folder)
-        .max_depth(MAX_DEPTH)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(visible)
-        .flatten()
-        .filter(|entry| entry.file_type().is_file() && is_yaml(entry.path()) && is_document(entry.path()))
-        .map(|entry| Entry {
-            path: entry.path().to_path_buf(),
-            relative: entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_path_buf(),
-        })
-        .collect()
+    let entries = walkdir::WalkDir::new(folder).max_depth(MAX_DEPTH).sort_by_file_name().into_iter();
+    let files = entries.filter_entry(visible).flatten().filter(|entry| entry.file_type().is_file());
+    files.map(walkdir::DirEntry::into_path).filter(|path| is_yaml(path)).collect()
+}
+
+/// The documents of a folder, by name; none is no mistake.
+#[must_use]
+pub fn search(folder: &Path) -> Vec<Entry> {
+    let documents = yaml_files(folder).into_iter().filter(|path| is_document(path));
+    documents.map(|path| Entry { relative: path.strip_prefix(folder).unwrap_or(&path).to_path_buf(), path }).collect()
 }
 
 /// Whether the file has the two fields every document has. A file that can't be read is taken for one: then it is
 /// told, not passed over.
-fn is_document(path: &Path) -> bool {
+#[must_use]
+pub fn is_document(path: &Path) -> bool {
     let mut sources = Sources::new();
     let Ok(id) = sources.load(path) else { return true };
     let text = &sources.get(id).text;

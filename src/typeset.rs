@@ -31,7 +31,7 @@ pub use positions::{Place, Positions, Region};
 
 pub(crate) use blame::{Blame, crashed};
 pub(crate) use fonts::stand_in_font;
-pub(crate) use room::{Panicked, with_room};
+pub(crate) use room::{Panicked, STACK_BYTES, with_room};
 
 use crate::diagnostic::Diagnostic;
 use crate::render::source_map::SourceMap;

@@ -22,6 +22,10 @@ pub struct Cli {
 pub enum Command {
     /// Make PDFs (or SVG, PNG, Typst) from documents
     Build(BuildArgs),
+    /// See the pages in the browser while writing
+    Watch(WatchArgs),
+    /// Show a line of a document on the pages that are open in the browser
+    Locate(LocateArgs),
     /// Write a new document to start from
     New(NewArgs),
     /// Show which fonts are used for what
@@ -101,6 +105,50 @@ pub struct BuildArgs {
     /// Write what happened as JSON to standard output
     #[arg(long)]
     pub json: bool,
+}
+
+/// `banxin watch`.
+#[derive(Debug, Args)]
+pub struct WatchArgs {
+    /// A document, or a folder of documents; by default this folder
+    #[arg(value_name = "FILE", default_value = ".")]
+    pub path: PathBuf,
+
+    /// A theme's name, or the path of its folder
+    #[arg(long, value_name = "THEME")]
+    pub theme: Option<String>,
+
+    /// Use the fonts that are installed on this machine, too
+    #[arg(long)]
+    pub system_fonts: bool,
+
+    /// Do not write a PDF at every good build
+    #[arg(long)]
+    pub no_pdf: bool,
+
+    /// Do not open the browser
+    #[arg(long)]
+    pub no_open: bool,
+
+    /// Look at the files again and again, where a network folder does not tell of changes
+    #[arg(long)]
+    pub poll: bool,
+
+    /// What opens a document at a line, such as `code` or `kate -l {line} {file}`
+    #[arg(long, value_name = "COMMAND", default_value = "code")]
+    pub editor: String,
+
+    /// The port of 127.0.0.1
+    #[arg(long, value_name = "PORT")]
+    pub port: Option<u16>,
+}
+
+/// `banxin locate`.
+#[derive(Debug, Args)]
+pub struct LocateArgs {
+    /// A file and a line, and perhaps a column
+    #[arg(value_name = "FILE:LINE")]
+    pub place: String,
 }
 
 /// `banxin new`.

@@ -26,6 +26,20 @@ const BUILD: Words = &[
     ("json", "把结果按 JSON 写到标准输出"),
 ];
 
+const WATCH: Words = &[
+    ("", "边写边看：在浏览器里显示排好的页面"),
+    ("path", "文稿或者放文稿的文件夹；不写就是当前文件夹"),
+    ("theme", "主题的名称，或者主题文件夹的路径"),
+    ("system_fonts", "也用本机安装的字体"),
+    ("no_pdf", "不随时写出 PDF"),
+    ("no_open", "不自动打开浏览器"),
+    ("poll", "隔一会儿看一次文件；网络文件夹不报告改动时用"),
+    ("editor", "用什么编辑器打开文稿的某一行，如 code、\"kate -l {line} {file}\""),
+    ("port", "127.0.0.1 的端口"),
+];
+
+const LOCATE: Words = &[("", "在打开的页面上找到文稿的某一行"), ("place", "文件和行号，也可以加列号，如 计划.yaml:12")];
+
 const NEW: Words =
     &[("", "新写一份文稿，从样子开始改"), ("file", "要写的文件；没有 .yaml 会自动加上"), ("kind", "哪一种文稿")];
 
@@ -63,6 +77,14 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
         ],
     ),
     (
+        "watch",
+        [
+            "例子：\n  banxin watch 计划.yaml            看一份文稿\n  banxin watch 文稿文件夹          看整个文件夹，在网页里换文稿\n  banxin watch 计划.yaml --editor notepad++",
+            "Examples:\n  banxin watch plan.yaml            one document\n  banxin watch documents            a whole folder; choose a document in the page\n  banxin watch plan.yaml --editor kate",
+        ],
+    ),
+    ("locate", ["例子：\n  banxin locate 计划.yaml:12", "Examples:\n  banxin locate plan.yaml:12"]),
+    (
         "new",
         [
             "例子：\n  banxin new 2022年工作计划.yaml\n  banxin new 2021年总结.yaml --kind 总结",
@@ -95,9 +117,16 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
 /// The command with help in that language.
 pub(super) fn localised(command: Command, lang: Lang) -> Command {
     let mut command = translate(command, TOP, lang);
-    for (name, words) in
-        [("build", BUILD), ("new", NEW), ("fonts", FONTS), ("measure", MEASURE), ("completions", COMPLETIONS)]
-    {
+    let commands = [
+        ("build", BUILD),
+        ("watch", WATCH),
+        ("locate", LOCATE),
+        ("new", NEW),
+        ("fonts", FONTS),
+        ("measure", MEASURE),
+        ("completions", COMPLETIONS),
+    ];
+    for (name, words) in commands {
         command = command.mut_subcommand(name, |sub| translate(sub, words, lang));
     }
     command

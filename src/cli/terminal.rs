@@ -73,6 +73,11 @@ impl Terminal {
         }
     }
 
+    /// A line that the next one replaces; where there is no terminal, one after the other.
+    pub(super) fn progress(&self, text: &str) {
+        if std::io::stderr().is_terminal() { self.status(text) } else { self.remark(text) }
+    }
+
     /// Bytes as they are, to standard output.
     pub(super) fn raw(&self, bytes: &[u8]) -> std::io::Result<()> {
         let mut out = std::io::stdout().lock();

@@ -11,6 +11,7 @@ mod expr;
 mod figure;
 mod fonts;
 mod measure;
+mod preview;
 mod resolve;
 mod source;
 mod theme;
@@ -26,6 +27,7 @@ pub use expr::{ExprFault, Limit};
 pub use figure::{Calculation, FigureFault};
 pub use fonts::FontFault;
 pub use measure::MeasureFault;
+pub use preview::PreviewFault;
 pub use resolve::ResolveFault;
 pub use source::{FileProblem, SourceFault};
 pub use theme::ThemeFault;
@@ -81,4 +83,5 @@ areas! {
     Export(ExportFault),
     Measure(MeasureFault),
     Tool(ToolFault),
+    Preview(PreviewFault),
 }

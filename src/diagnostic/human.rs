@@ -103,6 +103,29 @@ fn places(diagnostic: &Diagnostic, lang: Lang) -> impl Iterator<Item = (Span, An
     primary.into_iter().chain(related)
 }
 
+/// A place for a reader who sees marks instead of carets: its line in three parts, long ones cut around it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Excerpt {
+    /// The line, from 1.
+    pub line: usize,
+    /// What stands before the place.
+    pub before: String,
+    /// The place itself; empty if it is a point.
+    pub marked: String,
+    /// What stands after it.
+    pub after: String,
+}
+
+impl Excerpt {
+    /// The first line of a place.
+    #[must_use]
+    pub fn new(source: &Source, span: Span) -> Self {
+        let Cut { text, line, marked, .. } = Cut::new(source, span);
+        let part = |range: Range<usize>| text.get(range).unwrap_or_default().to_owned();
+        Self { line, before: part(0..marked.start), marked: part(marked.clone()), after: part(marked.end..text.len()) }
+    }
+}
+
 /// The part of a source that is drawn: the lines of a place, long ones cut around it.
 struct Cut {
     text: String,

@@ -27,6 +27,8 @@ const ORDER: &[&str] = &[
     "pipeline",
     // The edges.
     "project",
+    "watch",
+    "preview",
     "cli",
 ];
 

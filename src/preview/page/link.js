@@ -1,0 +1,62 @@
+// The connection to the program: comes back by itself after sleep or a restart, and then shows the present state.
+
+const WAITS = [100, 300, 700, 1500];
+const PATIENCE = 1200;
+
+export class Link {
+  /** `hooks.message(json)`, `hooks.picture(print, blob)`, `hooks.online(is)`. */
+  constructor(hooks) {
+    this.hooks = hooks;
+    this.tries = 0;
+    this.socket = null;
+    this.timer = 0;
+    this.alarm = 0;
+    const retry = () => document.visibilityState === "visible" && this.connect();
+    addEventListener("online", retry);
+    addEventListener("focus", retry);
+    document.addEventListener("visibilitychange", retry);
+    this.connect();
+  }
+
+  connect() {
+    if (this.socket && this.socket.readyState < WebSocket.CLOSING) return;
+    clearTimeout(this.timer);
+    const socket = new WebSocket(new URL("socket", location.href.replace(/^http/, "ws")));
+    socket.binaryType = "arraybuffer";
+    socket.onopen = () => {
+      this.tries = 0;
+      clearTimeout(this.alarm);
+      this.alarm = 0;
+      this.hooks.online(true);
+    };
+    socket.onmessage = ({ data }) => {
+      if (typeof data === "string") this.hooks.message(JSON.parse(data));
+      else this.hooks.picture(...split(data));
+    };
+    socket.onclose = () => this.lost(socket);
+    this.socket = socket;
+  }
+
+  lost(socket) {
+    if (socket !== this.socket) return;
+    this.alarm ||= setTimeout(() => this.hooks.online(false), PATIENCE);
+    this.timer = setTimeout(() => this.connect(), WAITS[Math.min(this.tries++, WAITS.length - 1)]);
+  }
+
+  send(message) {
+    if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
+  }
+}
+
+/** A frame with a picture: 32 characters of fingerprint, then the SVG. */
+function split(data) {
+  const print = String.fromCharCode(...new Uint8Array(data, 0, 32));
+  return [print, new Blob([new Uint8Array(data, 32)], { type: "image/svg+xml" })];
+}
+
+/** Asks the program something; nothing if it knows no answer. */
+export async function ask(what, body) {
+  const options = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  const answer = await fetch(what, options).catch(() => null);
+  return answer && answer.ok ? answer.json() : null;
+}

@@ -1,0 +1,100 @@
+//! A `banxin watch` that runs for the length of a test.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::time::{Duration, Instant};
+
+use crate::project::Project;
+
+/// Longer than anything takes on a busy machine.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The program, watching.
+pub struct Running {
+    child: Child,
+    /// Where it listens.
+    pub url: String,
+    lines: Receiver<String>,
+}
+
+impl Running {
+    /// Starts `banxin watch` in the project's folder.
+    pub fn start(project: &Project, args: &[&str]) -> Self {
+        let mut child = command(project.path())
+            .arg("watch")
+            .args(args)
+            .arg("--no-open")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("banxin runs");
+        let mut first = String::new();
+        BufReader::new(child.stdout.take().expect("piped")).read_line(&mut first).expect("a line");
+        let url = first.trim().strip_prefix("预览：").unwrap_or_else(|| panic!("no address in {first:?}")).to_owned();
+        let (sender, lines) = mpsc::channel();
+        let stderr = BufReader::new(child.stderr.take().expect("piped"));
+        std::thread::spawn(move || stderr.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
+        Self { child, url, lines }
+    }
+
+    /// The next line that tells of a build.
+    #[track_caller]
+    pub fn build(&self) -> String {
+        self.lines.recv_timeout(PATIENCE).expect("a build is told")
+    }
+
+    /// The lines that tell of builds until one holds this.
+    #[track_caller]
+    pub fn build_with(&self, wanted: &str) -> String {
+        let started = Instant::now();
+        loop {
+            let line = self.build();
+            if line.contains(wanted) {
+                return line;
+            }
+            assert!(started.elapsed() < PATIENCE, "no build with {wanted}");
+        }
+    }
+
+    /// Waits until nothing has been built for a while.
+    pub fn settle(&self) {
+        while self.lines.recv_timeout(Duration::from_millis(400)).is_ok() {}
+    }
+
+    /// The port it listens on.
+    pub fn port(&self) -> u16 {
+        self.url.split([':', '/']).nth(4).expect("a port").parse().expect("a number")
+    }
+
+    /// What its addresses begin with.
+    pub fn token(&self) -> &str {
+        self.url.split('/').nth(3).expect("a token")
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// `banxin` in a folder, in Chinese, remembering what it remembers there.
+pub fn command(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_banxin"));
+    command.current_dir(folder).env("NO_COLOR", "1").env("LC_ALL", "zh_CN.UTF-8");
+    command.env("XDG_STATE_HOME", folder.join(".state")).env("LOCALAPPDATA", folder.join(".state"));
+    command
+}
+
+/// Waits until something holds.
+#[track_caller]
+pub fn wait_for(what: &str, mut holds: impl FnMut() -> bool) {
+    let started = Instant::now();
+    while !holds() {
+        assert!(started.elapsed() < PATIENCE, "waited in vain until {what}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
