@@ -13,7 +13,8 @@ fn read(path: &str) -> String {
 /// The fenced blocks of the page that begin so.
 fn blocks(fence: &str) -> Vec<String> {
     let page = read("docs/theme-format.md");
-    let rests = page.split(&format!("\n```{fence}\n")).skip(1);
+    let opening = format!("\n```{fence}\n");
+    let rests = page.split(opening.as_str()).skip(1);
     rests.filter_map(|rest| rest.split_once("\n```")).map(|(text, _)| format!("{text}\n")).collect()
 }
 
