@@ -16,6 +16,7 @@ const ORDER: &[&str] = &[
     "dates",
     "expr", // The line.
     "yaml",
+    "data",
     "document",
     "paper",
     "resolve",
@@ -23,6 +24,7 @@ const ORDER: &[&str] = &[
     "render",
     "typeset",
     "export",
+    "measure",
     "write",
     "pipeline",
     // The edges.
