@@ -36,6 +36,8 @@ pub struct Pipeline {
 struct Stage {
     fonts: Arc<Fonts>,
     session: Session,
+    /// What Typst sees of built-in themes, by name: parsed once for all papers.
+    built_in: HashMap<String, Files>,
 }
 
 /// What became of a document.
@@ -131,7 +133,7 @@ impl Pipeline {
         let roles = render::roles(&theme, &|family| stage.fonts.contains_family(family));
         let rendered = render::render(paper, &theme, &roles, &mut report);
         let typst = rendered.map(|rendered| Typst { rendered, theme, roles, fonts: Arc::clone(&stage.fonts) });
-        let pages = typst.as_ref().and_then(|typst| typeset(&mut stage.session, typst, &mut report));
+        let pages = typst.as_ref().and_then(|typst| typeset(stage, typst, &mut report));
         let pages = pages.filter(|_| !report.has_errors());
         let paper = Some(paper.clone());
         finish(sources, report, paper, typst, pages)
@@ -168,7 +170,7 @@ impl Pipeline {
         let (pace, settings) = (self.pace, &self.settings);
         self.stages.entry(font_folders(theme, folder)).or_insert_with(|| {
             let fonts = fonts(theme, folder, settings);
-            Stage { session: Session::new(Arc::clone(&fonts), pace), fonts }
+            Stage { session: Session::new(Arc::clone(&fonts), pace), fonts, built_in: HashMap::new() }
         })
     }
 }
@@ -200,12 +202,12 @@ fn font_folders(theme: &Theme, folder: &Path) -> Vec<(FontOrigin, PathBuf)> {
     themes.chain(own.is_dir().then_some((FontOrigin::Project, own))).collect()
 }
 
-fn typeset(session: &mut Session, typst: &Typst, report: &mut Report) -> Option<Pages> {
-    let files = files(typst, report)?;
+fn typeset(stage: &mut Stage, typst: &Typst, report: &mut Report) -> Option<Pages> {
+    let files = files(stage, typst).map_err(|fault| report.push(fault)).ok()?;
     let roles: Vec<_> = typst.roles.iter().map(families_only).collect();
     let map = Arc::new(typst.rendered.map.clone());
     let input = Input { main: &typst.rendered.main, files: &files, map: &map, roles: &roles };
-    let outcome = session.typeset(&input);
+    let outcome = stage.session.typeset(&input);
     report.extend(outcome.diagnostics);
     outcome.pages
 }
@@ -216,14 +218,24 @@ fn families_only(role: &Role) -> typeset::Role {
 }
 
 /// What Typst may see: the theme's files and its parameters.
-fn files(typst: &Typst, report: &mut Report) -> Option<Files> {
-    let mut files = Files::new();
-    let mut insert = |path: &str, bytes: &[u8]| files.insert(path, bytes).map_err(|fault| report.push(fault)).ok();
-    for (path, bytes) in typst.theme.typst_files() {
-        insert(&path, &bytes)?;
+fn files(stage: &mut Stage, typst: &Typst) -> Result<Files, Diagnostic> {
+    let mut files = match stage.built_in.get(typst.theme.name()) {
+        Some(known) if typst.theme.is_built_in() => known.clone(),
+        _ => themes_files(&typst.theme)?,
+    };
+    if typst.theme.is_built_in() {
+        stage.built_in.entry(typst.theme.name().to_owned()).or_insert_with(|| files.clone());
     }
-    insert("/theme/params.typ", typst.rendered.params.as_bytes())?;
-    Some(files)
+    files.insert("/theme/params.typ", typst.rendered.params.as_bytes())?;
+    Ok(files)
+}
+
+fn themes_files(theme: &Theme) -> Result<Files, Diagnostic> {
+    let mut files = Files::new();
+    for (path, bytes) in theme.typst_files() {
+        files.insert(&path, bytes.into_owned())?;
+    }
+    Ok(files)
 }
 
 fn finish(

@@ -104,6 +104,12 @@ impl Theme {
         Self { layers, params, fonts, layouts }
     }
 
+    /// Whether nothing of it can change while the program runs.
+    #[must_use]
+    pub fn is_built_in(&self) -> bool {
+        self.layers.iter().all(|layer| layer.folder.is_none())
+    }
+
     /// The name of the nearest theme.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -226,36 +232,37 @@ fn parent(
 }
 
 fn load_layer(wanted: Wanted, paths: &ThemePaths, sources: &mut Sources, report: &mut Report) -> Option<Layer> {
-    let (folder, files) = match find_folder(wanted, paths) {
-        Ok(Some(folder)) => {
-            let files = read_folder(&folder, report)?;
-            (Some(folder), files)
+    let (Wanted::Named(name) | Wanted::Typed(name)) = wanted;
+    let folder = match find_folder(wanted, paths) {
+        Ok(Some(folder)) => folder,
+        Ok(None) => {
+            let built_in = builtin::layer(name);
+            if built_in.is_none() {
+                report.push(unknown(name, paths));
+            }
+            return built_in;
         }
-        Ok(None) => (None, builtin_files(wanted, paths).map_err(|fault| report.push(fault)).ok()?),
         Err(fault) => {
             report.push(fault);
             return None;
         }
     };
-    let (Wanted::Named(name) | Wanted::Typed(name)) = wanted;
+    let files = read_folder(&folder, report)?;
     let Some(bytes) = files.get(MANIFEST) else {
         report.push(Diagnostic::new(ThemeFault::NoManifest { theme: name.to_owned() }));
         return None;
     };
-    let path = folder.as_ref().map(|folder| folder.join(MANIFEST));
-    let label = path.as_ref().map_or_else(|| format!("{name}/{MANIFEST}"), |path| path.display().to_string());
-    let id = sources.add_bytes(label, path, bytes).map_err(|fault| report.push(fault)).ok()?;
+    let path = folder.join(MANIFEST);
+    let label = path.display().to_string();
+    let id = sources.add_bytes(label, Some(path), bytes).map_err(|fault| report.push(fault)).ok()?;
     let manifest = manifest::parse(sources.get(id), report)?;
-    Some(Layer { manifest, folder, files })
+    Some(Layer { manifest, folder: Some(folder), files })
 }
 
-fn builtin_files(wanted: Wanted, paths: &ThemePaths) -> Result<Files, Diagnostic> {
-    let (Wanted::Named(name) | Wanted::Typed(name)) = wanted;
-    builtin::files(name).ok_or_else(|| {
-        let known = known_names(paths);
-        let near = nearest(name, known.iter().map(String::as_str)).map(str::to_owned);
-        Diagnostic::new(ThemeFault::Unknown { theme: name.to_owned(), near, known })
-    })
+fn unknown(name: &str, paths: &ThemePaths) -> Diagnostic {
+    let known = known_names(paths);
+    let near = nearest(name, known.iter().map(String::as_str)).map(str::to_owned);
+    Diagnostic::new(ThemeFault::Unknown { theme: name.to_owned(), near, known })
 }
 
 /// The folder of a theme that is not built in. What documents and themes name stays in the theme folders, links

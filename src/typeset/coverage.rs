@@ -129,7 +129,8 @@ impl Census {
 }
 
 fn is_hanzi(c: char) -> bool {
-    c.script() == Script::Han
+    // Nearly all are in the main block, and every glyph of a paper is asked.
+    matches!(c, '\u{4E00}'..='\u{9FFF}') || (c >= '\u{2E80}' && c.script() == Script::Han)
 }
 
 /// One error a text, with all characters that were not told before. A base that is drawn as a box only because its
