@@ -23,6 +23,7 @@ const ORDER: &[&str] = &[
     "render",
     "typeset",
     "export",
+    "measure",
     "write",
     "pipeline",
     // The edges.
