@@ -304,7 +304,9 @@ impl Builder {
             self.remove(id);
             return;
         }
-        self.show(id, built, due.since.min(started));
+        // Nobody waits for a document that nobody asked for.
+        let since = if wanted { due.since.min(started) } else { started };
+        self.show(id, built, since);
     }
 
     /// Whether a newer change waits in the mailbox.

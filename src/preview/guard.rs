@@ -19,9 +19,12 @@ use axum::response::{IntoResponse, Response};
 use super::state::Shared;
 
 /// What the page may load: itself and pictures, from here. The PDF is printed in a frame of the page's own.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; \
-                      connect-src 'self' ws://127.0.0.1:* ws://localhost:*; frame-src 'self' blob:; object-src 'self' blob:; \
-                      base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; \
+                      connect-src 'self' ws://127.0.0.1:* ws://localhost:*; frame-src 'self'; base-uri 'none'; \
+                      form-action 'none'; frame-ancestors 'self'";
+
+/// What goes with a PDF: the browser's own viewer is a page that loads more than ours may.
+pub(super) const PDF_POLICY: &str = "frame-ancestors 'self'";
 
 /// Lets through who may ask, and adds to every answer what browsers are to heed.
 pub(super) async fn guard(State(shared): State<Arc<Shared>>, request: Request<Body>, next: Next) -> Response {

@@ -10,7 +10,7 @@ use std::thread;
 use axum::Router;
 use axum::extract::{self, Query, State};
 use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::middleware;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -19,7 +19,7 @@ use tokio::runtime::Builder;
 use tokio::task::spawn_blocking;
 
 use super::editor::Target;
-use super::guard::guard;
+use super::guard::{PDF_POLICY, guard};
 use super::pictures::Picture;
 use super::spot::printed;
 use super::state::{Good, Shared, Spot};
@@ -130,7 +130,12 @@ async fn pdf(State(shared): State<Arc<Shared>>, Query(query): Query<PdfQuery>) -
     let name = name.file_name().unwrap_or_default().to_string_lossy();
     let place = if query.download { "attachment" } else { "inline" };
     let disposition = format!("{place}; filename*=UTF-8''{}", super::record::escape(&name));
-    ([(CONTENT_TYPE, "application/pdf".to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response()
+    let headers = [
+        (CONTENT_TYPE, "application/pdf"),
+        (CONTENT_DISPOSITION, disposition.as_str()),
+        (CONTENT_SECURITY_POLICY, PDF_POLICY),
+    ];
+    (headers, bytes).into_response()
 }
 
 #[derive(Deserialize)]

@@ -96,7 +96,7 @@ impl Tab {
 
     async fn greet(&mut self) -> Result<(), Gone> {
         let shared = Arc::clone(&self.shared);
-        let name = shared.subject.path().file_name().unwrap_or_default().to_string_lossy();
+        let name = shared.record.subject.file_name().unwrap_or_default().to_string_lossy();
         let hello = FromServer::Hello {
             session: format!("{:016x}", shared.session),
             version: env!("CARGO_PKG_VERSION"),

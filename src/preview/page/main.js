@@ -81,6 +81,8 @@ function pages({ document: id, generation, pages: all, coming, stand_ins }) {
 }
 
 function report(message) {
+  // A document that never was good has no pages to show; those of the one before are not its own.
+  if (!message.good && state.shown !== message.document) clear();
   state.report = message;
   state.built = true;
   showErrors($("panel"), message, state.pages.length > 0 && state.shown === message.document, openMistake);
@@ -112,13 +114,19 @@ function open(id) {
   showName();
 }
 
-function forget() {
+function clear() {
+  remember();
   sheets.clear();
   thumbnails.clear();
-  Object.assign(state, { current: "", shown: "", pages: [], report: null });
+  Object.assign(state, { shown: "", pages: [] });
+  showPage(0, 0);
+}
+
+function forget() {
+  clear();
+  Object.assign(state, { current: "", report: null });
   $("panel").hidden = true;
   showName();
-  showPage(0, 0);
 }
 
 function remember() {
@@ -363,5 +371,6 @@ showTab(chosen.get("tab", "documents"));
 const zoom = chosen.get("zoom", "1");
 sheets.zoom = zoom === "width" || zoom === "page" ? zoom : Number(zoom) || 1;
 showZoom(sheets.zoom, typeof sheets.zoom === "number" ? sheets.zoom : 1);
+showPage(0, 0);
 retell();
 desk.focus();

@@ -63,6 +63,11 @@ impl Running {
         while self.lines.recv_timeout(Duration::from_millis(400)).is_ok() {}
     }
 
+    /// Its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The port it listens on.
     pub fn port(&self) -> u16 {
         self.url.split([':', '/']).nth(4).expect("a port").parse().expect("a number")
