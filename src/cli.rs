@@ -54,8 +54,11 @@ fn dispatch(typed: &[OsString]) -> Outcome {
         Err(error) => {
             let asked =
                 matches!(error.kind(), clap::error::ErrorKind::DisplayHelp | clap::error::ErrorKind::DisplayVersion);
-            // Where there is no terminal to tell, there is nothing else to do either.
-            let _ = error.print();
+            match help::explained(&error, lang) {
+                Some(words) => Terminal::new(lang).remark(words),
+                // Where there is no terminal to tell, there is nothing else to do either.
+                None => drop(error.print()),
+            }
             return if asked { Outcome::Done } else { Outcome::Failed };
         }
     };

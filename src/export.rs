@@ -11,7 +11,7 @@ mod typ;
 use crate::diagnostic::{Diagnostic, ExportFault};
 use crate::typeset::Pages;
 
-pub use pdf::{PdfConfig, pdf, standard_names};
+pub use pdf::{PdfConfig, check_standards, pdf, standard_names};
 pub use png::png;
 pub use svg::svg;
 pub use typ::typ;

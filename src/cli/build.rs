@@ -48,6 +48,7 @@ struct Summary {
 pub(super) fn build(args: BuildArgs, terminal: &Terminal) -> Outcome {
     let started = Instant::now();
     let (entries, mut faults) = project::documents(&args.files);
+    faults.extend(export::check_standards(&args.pdf_standards).err().into_iter().flatten());
     let jobs = if faults.is_empty() { plan(entries, &args, &mut faults) } else { Vec::new() };
     if !faults.is_empty() {
         return refuse(&faults, &args, terminal);

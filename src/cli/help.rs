@@ -1,6 +1,9 @@
 //! Help in the reader's language: the derived help is English, the Chinese stands here.
 
+use std::fmt::Write as _;
+
 use clap::Command;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::diagnostic::Lang;
 
@@ -148,6 +151,46 @@ fn translate(command: Command, words: Words, lang: Lang) -> Command {
         }
     }
     command
+}
+
+/// What is wrong with a command line, for readers of Chinese; none where clap's own words will do.
+pub(super) fn explained(error: &clap::Error, lang: Lang) -> Option<String> {
+    if lang == Lang::En {
+        return None;
+    }
+    let said = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::Strings(texts)) => Some(texts.join("、")),
+        Some(ContextValue::StyledStr(text)) => Some(text.to_string()),
+        _ => None,
+    };
+    let argument = || said(ContextKind::InvalidArg).unwrap_or_default();
+    let sentence = match error.kind() {
+        ErrorKind::MissingRequiredArgument => format!("缺少 {}", argument()),
+        ErrorKind::UnknownArgument => format!("没有 {} 这个选项", argument()),
+        ErrorKind::InvalidSubcommand => {
+            format!("没有 {} 这个命令", said(ContextKind::InvalidSubcommand).unwrap_or_default())
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let value = said(ContextKind::InvalidValue).filter(|value| !value.is_empty());
+            let what = value.map_or_else(|| "缺少值".to_owned(), |value| format!("不能写 `{value}`"));
+            format!("{} {what}", argument())
+        }
+        ErrorKind::MissingSubcommand => "没有写命令".to_owned(),
+        ErrorKind::ArgumentConflict => format!("{} 不能和别的选项一起用", argument()),
+        _ => return None,
+    };
+    let mut words = format!("错误: {sentence}");
+    let known = said(ContextKind::ValidValue).or_else(|| said(ContextKind::ValidSubcommand)).filter(|k| !k.is_empty());
+    if let Some(known) = known {
+        let _ = write!(words, "\n可以写: {known}");
+    }
+    let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    if let Some(near) = near.into_iter().find_map(said).filter(|near| !near.is_empty()) {
+        let _ = write!(words, "\n是不是 {near}？");
+    }
+    words.push_str("\n用 --help 看怎么写");
+    Some(words)
 }
 
 #[cfg(test)]

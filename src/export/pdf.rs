@@ -49,6 +49,14 @@ pub fn standard_names() -> impl Iterator<Item = &'static str> {
     STANDARDS.iter().map(|(name, _)| *name)
 }
 
+/// Makes sure that standards are known and go together, before anything is made.
+///
+/// # Errors
+/// A name nobody knows, or standards that contradict each other.
+pub fn check_standards(names: &[String]) -> Result<(), Vec<Diagnostic>> {
+    standards(names).map(drop)
+}
+
 /// Writes a PDF, tagged for accessibility.
 ///
 /// # Errors

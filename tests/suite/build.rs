@@ -44,3 +44,24 @@ fn several_documents_do_not_go_into_one_file() {
         "错误[tool-one-file-for-many]: 2 份文稿不能写进同一个文件 `x.pdf`\n |\n = 怎么办: `-o` 后面写一个文件夹",
     );
 }
+
+#[test]
+fn what_is_wrong_with_the_command_line_is_told_in_chinese() {
+    let project = Project::new();
+    project.run(["biuld", "x"]).exits(2).stderr_is("错误: 没有 biuld 这个命令\n是不是 build？\n用 --help 看怎么写");
+    project.run(["build"]).exits(2).stderr_is("错误: 缺少 <FILE>...\n用 --help 看怎么写");
+    project
+        .run(["build", "x.yaml", "--format", "pfd"])
+        .exits(2)
+        .stderr_is("错误: --format <FORMAT> 不能写 `pfd`\n可以写: pdf、svg、png、typ\n用 --help 看怎么写");
+}
+
+#[test]
+fn a_standard_nobody_knows_is_told_before_anything_is_built() {
+    let project = Project::new().file("a.yaml", PLAN);
+    project
+        .run(["build", "a.yaml", "--pdf-standard", "a-2x"])
+        .exits(2)
+        .stderr_has("错误[pdf-standard-unknown]: 没有名叫 `a-2x` 的 PDF 标准")
+        .wrote_no("a.pdf");
+}
