@@ -42,11 +42,14 @@ impl Resolver<'_> {
     fn item(&mut self, item: &StatisticsItem, (run_in, tabled): (bool, bool), level: &mut Level, view: &View) -> Block {
         let mut shown = empty(BlockKind::StatisticsItem, item.span, level.depth(), None);
         self.time(&item.time, view);
-        shown.ordinal = level.next();
         shown.figures = self.figures(&item.own, view);
         shown.paragraphs = self.told(&item.own, &shown.figures, tabled, view);
-        let run_in = item.run_in.unwrap_or(run_in);
-        shown.heading = Some(Heading { text: self.text(&item.name, view), run_in });
+        // An item that is only in the table has no heading of its own in the text.
+        if !(tabled && shown.paragraphs.is_empty()) {
+            shown.ordinal = level.next();
+            let run_in = item.run_in.unwrap_or(run_in);
+            shown.heading = Some(Heading { text: self.text(&item.name, view), run_in });
+        }
         self.checks(&item.own.checks, view);
         shown
     }

@@ -9,6 +9,7 @@ mod errors;
 mod export;
 mod fidelity;
 mod fields;
+mod files;
 mod forms;
 mod layers;
 mod layout;
