@@ -16,6 +16,7 @@ mod help;
 mod locate;
 mod measure;
 mod new;
+mod schema;
 mod terminal;
 mod watch;
 
@@ -69,6 +70,7 @@ fn dispatch(typed: &[OsString]) -> Outcome {
         Command::Locate(args) => locate::locate(&args, &terminal),
         Command::New(args) => new::new(&args, &terminal),
         Command::Fonts(args) => fonts::fonts(&args, &terminal),
+        Command::Schema(args) => schema::schema(&args, &terminal),
         Command::Measure(args) => measure::measure(&args, &terminal),
         Command::Completions(args) => completions::completions(&args, lang, &terminal),
     }

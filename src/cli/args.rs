@@ -32,6 +32,8 @@ pub enum Command {
     Fonts(FontsArgs),
     /// Measure a finished PDF against GB/T 9704-2012
     Measure(MeasureArgs),
+    /// Print the JSON Schema of documents, for editors that complete and check YAML
+    Schema(SchemaArgs),
     /// Print completions for a shell
     Completions(CompletionsArgs),
 }
@@ -231,6 +233,14 @@ pub enum LayoutArg {
     /// Minutes of a meeting
     #[value(name = "纪要", alias = "minutes")]
     Minutes,
+}
+
+/// `banxin schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// Where to write it; by default to standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
 }
 
 /// `banxin completions`.

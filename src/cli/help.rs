@@ -61,6 +61,9 @@ const MEASURE: Words = &[
     ("json", "把结果按 JSON 写到标准输出"),
 ];
 
+const SCHEMA: Words =
+    &[("", "输出文稿字段的 JSON Schema，供编辑器补全和检查"), ("output", "写到哪个文件；不写时输出到标准输出")];
+
 const COMPLETIONS: Words = &[("", "输出命令行补全脚本"), ("shell", "哪一种 shell")];
 
 /// Examples under the help of each command: Chinese, English.
@@ -109,6 +112,13 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
         ],
     ),
     (
+        "schema",
+        [
+            "例子：\n  banxin schema -o banxin.schema.json\n  然后在文稿第一行写：# yaml-language-server: $schema=banxin.schema.json",
+            "Examples:\n  banxin schema -o banxin.schema.json\n  then begin a document with: # yaml-language-server: $schema=banxin.schema.json",
+        ],
+    ),
+    (
         "completions",
         [
             "例子：\n  banxin completions bash > ~/.local/share/bash-completion/completions/banxin",
@@ -127,6 +137,7 @@ pub(super) fn localised(command: Command, lang: Lang) -> Command {
         ("new", NEW),
         ("fonts", FONTS),
         ("measure", MEASURE),
+        ("schema", SCHEMA),
         ("completions", COMPLETIONS),
     ];
     for (name, words) in commands {

@@ -5,9 +5,11 @@
 
 mod blocks;
 mod choices;
+mod json;
 
 pub use blocks::{BLOCKS, BlockKind, CHECK, CONTENT_TASK, FIGURE, POINT, STATISTICS_ITEM};
 pub use choices::{ARRANGEMENT, Choice, KIND, NATURE, NUMBERING, RESPONSIBILITY, SEQUENCE, SERIES, TABLE_STYLE};
+pub use json::json_schema;
 
 /// A name in both languages; a document may use either.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -28,9 +28,10 @@ fn a_circle_of_includes_is_told_where_it_closes() {
         .file("b.yaml", "- 引入: c.yaml\n")
         .file("c.yaml", "- 引入: b.yaml\n")
         .file("a.yaml", document("", "  - 引入: b.yaml\n"));
-    project.run(["build", "a.yaml"]).fails().stderr_has(
-        "错误[include-circular]: `b.yaml` 绕了一圈又引入它自己\n --> c.yaml:1:7",
-    );
+    project
+        .run(["build", "a.yaml"])
+        .fails()
+        .stderr_has("错误[include-circular]: `b.yaml` 绕了一圈又引入它自己\n --> c.yaml:1:7");
 }
 
 #[test]
@@ -54,7 +55,9 @@ fn values_come_from_yaml_and_csv_files() {
 #[test]
 fn last_years_figures_come_from_last_years_paper() {
     let figures = |value: &str, told: &str| {
-        format!("  - 统计:\n      标题: 社会救助\n      分项:\n        - 名称: 低保\n          指标: {{ 发放: {value} }}\n          叙述: 发放{{{{ 发放 }}}}{told}。\n")
+        format!(
+            "  - 统计:\n      标题: 社会救助\n      分项:\n        - 名称: 低保\n          指标: {{ 发放: {value} }}\n          叙述: 发放{{{{ 发放 }}}}{told}。\n"
+        )
     };
     let project = Project::new()
         .file("2020.yaml", document("", &figures("100万元", "")))

@@ -19,6 +19,7 @@ mod project;
 mod reader;
 mod ruler;
 mod samples;
+mod schema;
 mod snapshot;
 mod theme_format;
 mod titles;
