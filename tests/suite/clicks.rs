@@ -1,13 +1,13 @@
 //! From every glyph of a paper to what was typed, and from what was typed to its glyphs.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use banxin::pipeline::{Built, Pipeline, Settings};
 use banxin::source::{Source, SourceId, Span};
 use banxin::typeset::{Glyph, Pace, Place, Positions};
 
-use crate::project::{Project, repository};
+use crate::project::{Project, samples};
 use crate::ruler::{build, told};
 
 /// Every way to type a text, and everything that is printed and was not typed as it is printed.
@@ -79,14 +79,6 @@ struct Tally {
     drawn: usize,
 }
 
-fn samples() -> Vec<PathBuf> {
-    let files = walkdir::WalkDir::new(repository("samples")).sort_by_file_name().into_iter().flatten();
-    let samples: Vec<_> =
-        files.map(walkdir::DirEntry::into_path).filter(|path| path.extension().is_some_and(|e| e == "yaml")).collect();
-    assert!(samples.len() >= 5);
-    samples
-}
-
 fn load(path: &Path) -> Built {
     let built = Pipeline::new(Settings::default(), Pace::batch(1)).build(path);
     assert!(built.is_good(), "{}", told(&built));
@@ -109,11 +101,10 @@ fn character_at(text: &str, line: usize, column: usize) -> Option<char> {
 /// Clicks every glyph; each must lead to the right place.
 fn click_all(built: &Built) -> Tally {
     let pages = built.pages.as_ref().expect("pages");
-    let source = built.sources.get(SourceId(0));
     let mut tally = Tally::default();
     for glyph in pages.layout().glyphs.iter().filter(|glyph| !is_blank(glyph)) {
         let place = click(pages.positions(), glyph).unwrap_or_else(|| panic!("`{}` has no place", glyph.text));
-        classify(glyph, place, source, &mut tally);
+        classify(glyph, place, built.sources.get(place.span.source), &mut tally);
     }
     tally
 }
@@ -275,6 +266,36 @@ fn what_is_not_printed_as_typed_leads_to_what_it_stands_for() {
         ("177.5475万元", '7', "{{ 发放 | 万元 }}"),
     ] {
         assert_eq!(leads_to(context, character), typed, "{context}");
+    }
+}
+
+#[test]
+fn notes_and_blanks_lead_to_their_expressions() {
+    let yaml = "标题: 计划\n正文:\n  - 段落: 共5户{{ 注(\"含临时\") }}，第{{ 空白(2) }}号\n";
+    let built = build(yaml);
+    let tally = click_all(&built);
+    // The words of the note, and its number before them.
+    assert_eq!((tally.verbatim, tally.expression), ("计划共5户，第号".chars().count(), 4), "{tally:?}");
+    let layout = built.pages.as_ref().expect("pages").layout();
+    let note = layout.glyphs.iter().find(|glyph| glyph.text == "临").expect("a note");
+    let place = click(built.pages.as_ref().expect("pages").positions(), note).expect("a place");
+    assert_eq!(built.sources.get(place.span.source).slice(place.span), "{{ 注(\"含临时\") }}");
+}
+
+#[test]
+fn glyphs_of_an_included_file_lead_into_that_file() {
+    let project = Project::new()
+        .file("文稿.yaml", "标题: 计划\n正文:\n  - 段落: 主文件的话。\n  - 引入: 公共.yaml\n")
+        .file("公共.yaml", "- 段落: 公共文件的话。\n- 任务: { 标题: 公共任务, 条目: [ 一条 ] }\n");
+    let built = load(&project.join("文稿.yaml"));
+    click_all(&built);
+    let pages = built.pages.as_ref().expect("pages");
+    for (character, file) in [("主", "文稿.yaml"), ("公", "公共.yaml"), ("条", "公共.yaml"), ("一", "公共.yaml")]
+    {
+        let glyph = pages.layout().glyphs.iter().find(|glyph| glyph.text == character).expect("printed");
+        let place = click(pages.positions(), glyph).expect("a place");
+        assert!(built.sources.get(place.span.source).name.ends_with(file), "{character}");
+        assert!(!pages.positions().of(place.span).is_empty(), "{character}");
     }
 }
 

@@ -133,3 +133,12 @@ pub fn text_of(pdf: &Path) -> String {
 pub fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
+
+/// The documents of samples/, in the order of their names.
+pub(crate) fn samples() -> Vec<PathBuf> {
+    let files = walkdir::WalkDir::new(repository("samples")).sort_by_file_name().into_iter().flatten();
+    let samples: Vec<_> =
+        files.map(walkdir::DirEntry::into_path).filter(|path| path.extension().is_some_and(|e| e == "yaml")).collect();
+    assert!(samples.len() >= 5);
+    samples
+}

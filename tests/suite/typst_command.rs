@@ -15,7 +15,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 
-use crate::project::{Project, repository, text_of};
+use crate::project::{Project, samples, text_of};
 use crate::reader::squeezed;
 
 /// A glyph as it is compared: page, place in points, font, number in the font.
@@ -128,11 +128,6 @@ fn draw(frame: &Frame, transform: Transform, page: usize, drawn: &mut Vec<Drawn>
 fn direct(layout: &Layout) -> Vec<Drawn> {
     let glyphs = layout.glyphs.iter();
     glyphs.map(|glyph| (glyph.page, glyph.x, glyph.y, glyph.family.to_string(), glyph.id)).collect()
-}
-
-fn samples() -> Vec<PathBuf> {
-    let files = walkdir::WalkDir::new(repository("samples")).sort_by_file_name().into_iter().flatten();
-    files.map(walkdir::DirEntry::into_path).filter(|path| path.extension().is_some_and(|e| e == "yaml")).collect()
 }
 
 /// A project in which a sample was built as a PDF, and as Typst source in the folder `typ`.

@@ -1,6 +1,11 @@
 //! Where pages end.
 
+use banxin::pipeline::{Pipeline, Settings};
+use banxin::typeset::Pace;
+
 use super::{document, paragraph};
+use crate::project::samples;
+use crate::reader;
 use crate::ruler::{PITCH, TYPE_AREA, assert_mm, line_of, lines, pages};
 
 /// Headings of several levels, one below the other, then text.
@@ -23,6 +28,16 @@ fn no_heading_is_the_last_line_of_a_page_whatever_stands_before_it() {
             let last = lines(pages.layout(), page).pop().expect("lines").text();
             assert!(!last.contains("级标题"), "{shift} lines: page {page} ends with {last}");
         }
+    }
+}
+
+#[test]
+fn another_reader_reads_of_every_sample_what_is_on_its_pages() {
+    for sample in samples() {
+        let built = Pipeline::new(Settings::default(), Pace::batch(1)).build(&sample);
+        let pages = built.pages.expect("built");
+        let drawn: String = pages.layout().glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+        assert_eq!(reader::squeezed_text(&pages), reader::squeezed(&drawn), "{}", sample.display());
     }
 }
 
