@@ -14,11 +14,11 @@ use banxin::export::{self, PdfConfig};
 use banxin::paper::Paper;
 use banxin::pipeline::{Pipeline, Settings};
 use banxin::render::{self, Rendered};
+use banxin::resolve;
 use banxin::source::{Shelf, SourceId, Sources};
 use banxin::theme::{DEFAULT, Theme, ThemePaths, Wanted};
 use banxin::typeset::{self, Files, Fonts, Input, Pace, Pages, Session};
 use banxin::yaml::{self, Parsed};
-use banxin::resolve;
 use criterion::Criterion;
 
 const SAMPLE: &str = include_str!("../samples/镇民政工作要点/镇民政工作要点.yaml");
@@ -167,7 +167,8 @@ fn resolved(typed: Document, sources: &mut Sources, report: &mut Report) -> Pape
 }
 
 fn theme() -> Theme {
-    Theme::load(Wanted::Named(DEFAULT), &ThemePaths::default(), &mut Sources::new(), &mut Report::new()).expect("it is built in")
+    Theme::load(Wanted::Named(DEFAULT), &ThemePaths::default(), &mut Sources::new(), &mut Report::new())
+        .expect("it is built in")
 }
 
 fn pdf(pages: &Pages) -> Vec<u8> {

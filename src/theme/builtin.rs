@@ -13,9 +13,8 @@ include!(concat!(env!("OUT_DIR"), "/themes.rs"));
 /// A built-in theme. Its manifest is read once a process: for a paper of a page or two that is a tenth of the work.
 pub(super) fn layer(name: &str) -> Option<Layer> {
     static LAYERS: OnceLock<BTreeMap<&'static str, Layer>> = OnceLock::new();
-    let layers = LAYERS.get_or_init(|| {
-        names().filter_map(|name| Some((name, read(name, &mut Report::new())?))).collect()
-    });
+    let layers =
+        LAYERS.get_or_init(|| names().filter_map(|name| Some((name, read(name, &mut Report::new())?))).collect());
     layers.get(name).cloned()
 }
 
