@@ -4,19 +4,21 @@
 //! what the stages before Typst take of the whole; docs/performance.md holds them to a tenth.
 
 use std::hint::black_box;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use banxin::diagnostic::Report;
+use banxin::document::{self, Document};
 use banxin::export::{self, PdfConfig};
 use banxin::paper::Paper;
 use banxin::pipeline::{Pipeline, Settings};
 use banxin::render::{self, Rendered};
-use banxin::source::{SourceId, Sources};
-use banxin::theme::{DEFAULT, Theme, ThemePaths};
+use banxin::resolve;
+use banxin::source::{Shelf, SourceId, Sources};
+use banxin::theme::{DEFAULT, Theme, ThemePaths, Wanted};
 use banxin::typeset::{self, Files, Fonts, Input, Pace, Pages, Session};
 use banxin::yaml::{self, Parsed};
-use banxin::{document, resolve};
 use criterion::Criterion;
 
 const SAMPLE: &str = include_str!("../samples/镇民政工作要点/镇民政工作要点.yaml");
@@ -67,7 +69,7 @@ impl Bench {
         let parsed = parse(&sources, id);
         let mut report = Report::new();
         let typed = document::parse(&parsed.root, &mut report).expect("a document");
-        let paper = resolve::resolve(&typed, &mut report);
+        let paper = resolved(typed.clone(), &mut sources.clone(), &mut report);
         let stage = Stage::new();
         let rendered = stage.render(&paper);
         let pages = stage.typeset(&rendered);
@@ -75,7 +77,8 @@ impl Bench {
         self.time("source", || (), |()| source());
         self.time("yaml", || (), |()| parse(&sources, id));
         self.time("document", Report::new, |mut report| document::parse(&parsed.root, &mut report));
-        self.time("resolve", Report::new, |mut report| resolve::resolve(&typed, &mut report));
+        let prepare = || (typed.clone(), sources.clone(), Report::new());
+        self.time("resolve", prepare, |(typed, mut sources, mut report)| resolved(typed, &mut sources, &mut report));
         self.time("theme", || (), |()| theme());
         self.time("render", || (), |()| stage.render(&paper));
         self.time("typeset", || comemo::evict(0), |()| stage.typeset(&rendered));
@@ -89,7 +92,7 @@ impl Bench {
             Pipeline::new(Settings::default(), Pace::batch(1))
         };
         let build = |mut pipeline: Pipeline| {
-            let built = pipeline.build_text("要点.yaml", SAMPLE, std::path::Path::new(""));
+            let built = pipeline.build_text("要点.yaml", SAMPLE, Path::new(""));
             pdf(&built.pages.expect("the sample is good"))
         };
         self.time("whole", fresh, build);
@@ -159,8 +162,13 @@ fn parse(sources: &Sources, id: SourceId) -> Parsed {
     yaml::parse(sources.get(id), &mut Report::new()).expect("YAML")
 }
 
+fn resolved(typed: Document, sources: &mut Sources, report: &mut Report) -> Paper {
+    resolve::resolve(typed, &mut Shelf::new(sources, Path::new("")), report)
+}
+
 fn theme() -> Theme {
-    Theme::load(DEFAULT, &ThemePaths::default(), &mut Sources::new(), &mut Report::new()).expect("it is built in")
+    Theme::load(Wanted::Named(DEFAULT), &ThemePaths::default(), &mut Sources::new(), &mut Report::new())
+        .expect("it is built in")
 }
 
 fn pdf(pages: &Pages) -> Vec<u8> {

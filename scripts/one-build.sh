@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Whether `cargo build` and `cargo test` share one build of Typst: a crate that both use must have the same features in both.
-# Those that differ are listed; `hyper` and what hangs on it alone may.
+# Those that differ are listed; those that Typst does not hang on may.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

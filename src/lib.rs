@@ -73,7 +73,9 @@
 //!
 //! Beside the line stand what several stages use: [`text`] (a string that knows where each of its bytes was typed),
 //! [`expr`] (the language of `{{ }}` and 校核), [`figures`] (exact numbers with units), [`dates`], [`width`], and
-//! [`diagnostic`]. [`project`] finds documents in folders; [`cli`] is the command.
+//! [`diagnostic`]; [`data`] reads tables, [`measure`] finished PDFs. The edges call stages and are called by none:
+//! [`project`] finds documents in folders, [`watch`] tells what changed, [`preview`] shows pages in a browser, [`cli`]
+//! is the command.
 //!
 //! # Features
 //!
