@@ -32,6 +32,9 @@ const DOUBT: Duration = Duration::from_secs(2);
 /// How long after a change that was found by looking its event may still come.
 const EVENT_DELAY: Duration = Duration::from_millis(500);
 
+/// When a folder that is new is looked at again: what was put into it before the system watched it has no event.
+const NEW_FOLDER: [Duration; 3] = [Duration::ZERO, Duration::from_millis(50), Duration::from_millis(500)];
+
 /// How long a file that is being written in place may take until it is closed; then it is read as it is.
 const CLOSE_DELAY: Duration = Duration::from_millis(10);
 
@@ -111,6 +114,8 @@ struct Worker {
     polls: bool,
     /// Changes that no event has told of yet, and until when one may.
     unannounced: Option<(Vec<PathBuf>, Instant)>,
+    /// New folders, and when to look at them.
+    fresh: Vec<(Instant, PathBuf)>,
     found: Box<dyn Fn(Vec<PathBuf>) + Send>,
 }
 
@@ -125,19 +130,30 @@ impl Worker {
             folders.want_whole(root.clone());
         }
         let polls = config.poll || root.as_deref().is_some_and(share::is_shared) || !folders.sync();
-        Self { root, followed: BTreeSet::new(), folders, content: Content::default(), polls, unannounced: None, found }
+        Self {
+            root,
+            followed: BTreeSet::new(),
+            folders,
+            content: Content::default(),
+            polls,
+            unannounced: None,
+            fresh: Vec::new(),
+            found,
+        }
     }
 
     /// A round: wait, gather all that has happened, look at the content, tell.
     fn run(mut self, messages: &Receiver<Message>) {
         loop {
-            let first = match messages.recv_timeout(if self.polls { POLL } else { DOUBT }) {
+            let first = match messages.recv_timeout(self.patience()) {
                 Ok(message) => Some(message),
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => return,
             };
             let Some(first) = first else {
-                self.look();
+                if !self.look_at_fresh() {
+                    self.look();
+                }
                 continue;
             };
             let (mut events, mut open) = (Vec::new(), false);
@@ -155,6 +171,26 @@ impl Worker {
                 self.heed(events);
             }
         }
+    }
+
+    /// How long to wait for a message.
+    fn patience(&self) -> Duration {
+        let usual = if self.polls { POLL } else { DOUBT };
+        let next = self.fresh.iter().map(|(at, _)| at.saturating_duration_since(Instant::now())).min();
+        next.map_or(usual, |next| next.min(usual))
+    }
+
+    /// Looks at new folders whose time has come; answers whether there were any.
+    fn look_at_fresh(&mut self) -> bool {
+        let now = Instant::now();
+        let (due, later): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.fresh).into_iter().partition(|(at, _)| *at <= now);
+        self.fresh = later;
+        let inside: BTreeSet<PathBuf> = due.iter().flat_map(|(_, folder)| files_in(folder)).collect();
+        let relevant: Vec<PathBuf> = inside.into_iter().filter(|file| self.is_relevant(file)).collect();
+        let changed = self.changed_among(relevant);
+        self.tell(changed.into_iter().collect());
+        !due.is_empty()
     }
 
     /// Adds what an event tells; answers whether its file is still being written.
@@ -223,6 +259,10 @@ impl Worker {
                 let inside: Vec<_> = self.all().into_iter().filter(|file| file.starts_with(&path)).collect();
                 changed.extend(self.changed_among(inside));
             }
+            if path.is_dir() && self.is_near(&path) {
+                let now = Instant::now();
+                self.fresh.extend(NEW_FOLDER.map(|wait| (now + wait, path.clone())));
+            }
             if self.is_relevant(&path) && self.content.has_changed(&path) {
                 changed.insert(path);
             }
@@ -266,6 +306,12 @@ impl Worker {
     fn is_relevant(&self, path: &Path) -> bool {
         let listed = |root: &PathBuf| is_yaml(path) && path.strip_prefix(root).is_ok_and(is_visible);
         touches(path, &self.followed) || self.root.as_ref().is_some_and(listed)
+    }
+
+    /// Whether what is in a folder may be relevant.
+    fn is_near(&self, folder: &Path) -> bool {
+        let listed = |root: &PathBuf| folder.strip_prefix(root).is_ok_and(|below| is_visible(&below.join("x")));
+        touches(folder, &self.followed) || self.root.as_ref().is_some_and(listed)
     }
 
     /// All files that are followed, those that were there before, and in a watched folder its YAML files.

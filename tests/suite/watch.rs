@@ -76,10 +76,14 @@ fn follow(watch: &Watch, project: &Project) {
     watch.follow(followed, SystemTime::now() + Duration::from_secs(3600));
 }
 
+/// A path that was told, with what somebody who is told reads there.
+type Told = (PathBuf, Option<String>);
+
 /// A watch of the project, and what it tells; it is ready when a file that is written has been told.
-fn watch(project: &Project, config: WatchConfig) -> (Watch, Receiver<Vec<PathBuf>>) {
+fn watch(project: &Project, config: WatchConfig) -> (Watch, Receiver<Vec<Told>>) {
     let (sender, told) = mpsc::channel();
-    let watch = Watch::start(config, move |paths| drop(sender.send(paths)));
+    let read = |path: PathBuf| (path.clone(), std::fs::read_to_string(path).ok());
+    let watch = Watch::start(config, move |paths| drop(sender.send(paths.into_iter().map(read).collect())));
     follow(&watch, project);
     let path = project.join("计划.yaml");
     let started = Instant::now();
@@ -93,26 +97,18 @@ fn watch(project: &Project, config: WatchConfig) -> (Watch, Receiver<Vec<PathBuf
     (watch, told)
 }
 
-/// Saves, and waits until the file is told after its last content was there.
-fn save_and_hear(told: &Receiver<Vec<PathBuf>>, path: &Path, save: fn(&Path, &str), text: &str) -> Result<(), String> {
+/// Saves, and waits until somebody who is told reads what was saved.
+fn save_and_hear(told: &Receiver<Vec<Told>>, path: &Path, save: fn(&Path, &str), text: &str) -> Result<(), String> {
     let names = real(path);
     save(path, text);
     let saved = Instant::now();
     let mut heard = Vec::new();
-    while saved.elapsed() < PATIENCE {
-        let Ok(paths) = told.recv_timeout(Duration::from_millis(50)) else {
-            // A telling that came while the save was going on may have been of the last content already.
-            if heard.iter().any(|path| names.contains(path))
-                && std::fs::read_to_string(path).is_ok_and(|now| now == text)
-            {
-                return Ok(());
-            }
-            continue;
-        };
-        heard.extend(paths);
-        if heard.iter().any(|path| names.contains(path)) {
+    while let Some(left) = PATIENCE.checked_sub(saved.elapsed()) {
+        let Ok(tellings) = told.recv_timeout(left) else { break };
+        if tellings.iter().any(|(told, read)| names.contains(told) && read.as_deref() == Some(text)) {
             return Ok(());
         }
+        heard.extend(tellings);
     }
     Err(format!("{} was not told: {heard:?}", path.display()))
 }
@@ -216,7 +212,7 @@ fn in_a_watched_folder_new_documents_are_told() {
         save_and_hear(&told, &path, WAYS[0].1, "标题: 新").expect("told");
         std::fs::remove_file(&path).expect("it was there");
         let gone = told.recv_timeout(PATIENCE).expect("told");
-        assert_eq!(gone, [real(&path)[0].clone()]);
+        assert_eq!(gone, [(real(&path)[0].clone(), None)]);
     }
     for name in [".隐藏.yaml", "themes/本局/x/说明.txt", "说明.txt"] {
         let path = project.join(name);
@@ -224,5 +220,5 @@ fn in_a_watched_folder_new_documents_are_told() {
         std::fs::write(path, "x").expect("a file");
     }
     let others: Vec<_> = told.recv_timeout(Duration::from_millis(400)).into_iter().flatten().collect();
-    assert!(others.iter().all(|path| path.ends_with("themes/本局/x/说明.txt")), "{others:?}");
+    assert!(others.iter().all(|(path, _)| path.ends_with("themes/本局/x/说明.txt")), "{others:?}");
 }

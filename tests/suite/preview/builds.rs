@@ -44,7 +44,7 @@ fn project() -> Project {
         .file("数据.yaml", "户数: 12\n")
         .file("附.yaml", "- 段落: 附带一段。\n")
         .file("上年.yaml", PLAN)
-        .file("themes/本局/theme.yaml", "name: 本局\nextends: gbt9704\napi: 1\n")
+        .file("themes/本局/theme.yaml", "name: 本局\nversion: 0.1.0\nextends: gbt9704\napi: 1\n")
         .file("themes/本局/lib/as-array.typ", std::fs::read(repository_file("lib/as-array.typ")).expect("a file"))
         .file(
             "themes/本局/blocks/closing.typ.j2",
