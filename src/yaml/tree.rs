@@ -122,7 +122,8 @@ impl<'s, 'f, 'r> Builder<'s, 'f, 'r> {
     }
 
     fn place(&self, offset: Option<usize>) -> usize {
-        self.masked.to_source(offset.unwrap_or(self.masked.text.len()))
+        // An edit may be shorter than what it stands for; a place within a character is the character's.
+        self.raw.text.floor_char_boundary(self.masked.to_source(offset.unwrap_or(self.masked.text.len())))
     }
 
     fn event(&mut self, event: Event<'_>, token: Token) -> Result<Next, Failure> {

@@ -546,3 +546,14 @@ proptest! {
         check_places(&read, read.root());
     }
 }
+
+#[test]
+fn a_star_before_a_wide_colon_is_told_and_no_place_falls_within_a_character() {
+    let text = "? *a：c:\"";
+    let read = read(text);
+    assert!(!read.diagnostics.is_empty());
+    for diagnostic in &read.diagnostics {
+        let range = diagnostic.span.map_or(0..0, |span| span.range());
+        assert!(text.get(range.clone()).is_some(), "{range:?}");
+    }
+}
