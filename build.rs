@@ -14,6 +14,7 @@ fn main() {
         let relative = path.strip_prefix(&root).expect("collected below the root");
         // `/` on every system: the names are the themes', not the file system's.
         let name = relative.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+        let path = path.to_string_lossy();
         writeln!(code, "    ({name:?}, include_bytes!({path:?})),").expect("a string takes any text");
     }
     code.push_str("];\n");

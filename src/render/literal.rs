@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn only_backslash_and_quote_are_escaped() {
-        assert_eq!(typst_string(r##"a"b\c#$*_@~<>[]{}`"##), r##""a\"b\\c#$*_@~<>[]{}`""##);
+        assert_eq!(typst_string(r#"a"b\c#$*_@~<>[]{}`"#), r#""a\"b\\c#$*_@~<>[]{}`""#);
     }
 
     #[test]
