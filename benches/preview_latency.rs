@@ -4,6 +4,8 @@
 //! is a temporary file renamed over the document, as editors do; the time runs from just before the rename to the frame
 //! after the new page is in the page, as the page itself notes it by the same clock.
 
+#![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a script that prints its table")]
+
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 

@@ -65,8 +65,8 @@ fn dispatch(typed: &[OsString]) -> Outcome {
     };
     let terminal = Terminal::new(lang);
     match cli.command {
-        Command::Build(args) => build::build(args, &terminal),
-        Command::Watch(args) => watch::watch(args, &terminal),
+        Command::Build(args) => build::build(&args, &terminal),
+        Command::Watch(args) => watch::watch(&args, &terminal),
         Command::Locate(args) => locate::locate(&args, &terminal),
         Command::New(args) => new::new(&args, &terminal),
         Command::Fonts(args) => fonts::fonts(&args, &terminal),

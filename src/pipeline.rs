@@ -153,7 +153,7 @@ impl Pipeline {
     }
 
     fn theme(&self, paper: &Paper, folder: &Path, sources: &mut Sources, report: &mut Report) -> Option<Theme> {
-        let typed = paper.theme.as_ref().map(|text| text.as_str());
+        let typed = paper.theme.as_ref().map(super::text::Text::as_str);
         let asked = self.settings.theme.as_deref().map(Wanted::Typed);
         let wanted = asked.unwrap_or(Wanted::Named(typed.unwrap_or(theme::DEFAULT)));
         let paths = ThemePaths { folders: vec![folder.join("themes")] };

@@ -68,7 +68,7 @@ fn role(name: &str, fonts: &RoleFonts, available: &dyn Fn(&str) -> bool) -> Role
 
 /// Renders a paper; what is wrong goes to `report`, and then there is nothing to typeset.
 pub fn render(paper: &Paper, theme: &Theme, roles: &[Role], report: &mut Report) -> Option<Rendered> {
-    let named = paper.layout.as_ref().map(|text| text.as_str());
+    let named = paper.layout.as_ref().map(super::text::Text::as_str);
     let Some(layout) = theme.layout(named, paper.kind) else {
         report.push(no_layout(paper, theme));
         return None;

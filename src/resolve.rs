@@ -133,7 +133,10 @@ fn find_figure(text: &str, figure: &str) -> Option<usize> {
         let after = text[at + figure.len()..].chars().next();
         let goes_on = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || c == '.' || c == ',');
         let inside = text[..*at].rfind("{{").is_some_and(|open| !text[open..*at].contains("}}"));
-        !goes_on(before) && !(figure.ends_with(|c: char| c.is_ascii_digit()) && goes_on(after)) && !inside
+        // `5` is not in `50`, but `5户` is in `5户0人`.
+        let cut_after = figure.ends_with(|c: char| c.is_ascii_digit()) && goes_on(after);
+        let cut = goes_on(before) || cut_after;
+        !cut && !inside
     })
 }
 

@@ -196,7 +196,7 @@ fn root_name(skip: usize) -> String {
 }
 
 fn is_template(path: &str) -> bool {
-    path.ends_with(".j2")
+    has_extension(path, "j2")
 }
 
 /// A file of layer `level` as Typst sees it: its `"/parent/` leads one layer further up than its own.

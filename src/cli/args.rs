@@ -111,6 +111,7 @@ pub struct BuildArgs {
 
 /// `banxin watch`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch that people type")]
 pub struct WatchArgs {
     /// A document, or a folder of documents; by default this folder
     #[arg(value_name = "FILE", default_value = ".")]

@@ -45,13 +45,13 @@ struct Summary {
 }
 
 /// Builds what was named.
-pub(super) fn build(args: BuildArgs, terminal: &Terminal) -> Outcome {
+pub(super) fn build(args: &BuildArgs, terminal: &Terminal) -> Outcome {
     let started = Instant::now();
     let (entries, mut faults) = project::documents(&args.files);
     faults.extend(export::check_standards(&args.pdf_standards).err().into_iter().flatten());
-    let jobs = if faults.is_empty() { plan(entries, &args, &mut faults) } else { Vec::new() };
+    let jobs = if faults.is_empty() { plan(entries, args, &mut faults) } else { Vec::new() };
     if !faults.is_empty() {
-        return refuse(&faults, &args, terminal);
+        return refuse(&faults, args, terminal);
     }
     let stop = interruptible();
     let settings = Settings { theme: args.theme.clone(), system_fonts: args.system_fonts };
@@ -65,12 +65,12 @@ pub(super) fn build(args: BuildArgs, terminal: &Terminal) -> Outcome {
             terminal.status(&format!("{}/{} {}", done + 1, jobs.len(), job.entry.relative.display()));
         }
         let mut built = pipeline.build(&job.entry.path);
-        let outputs = put(&mut built, job, &args, terminal);
+        let outputs = put(&mut built, job, args, terminal);
         terminal.status("");
-        lines.push(tell(job, &built, &outputs, &args, terminal));
+        lines.push(tell(job, &built, &outputs, args, terminal));
     }
     let interrupted = lines.len() < jobs.len();
-    conclude(lines, interrupted, started, &args, terminal)
+    conclude(lines, interrupted, started, args, terminal)
 }
 
 /// Where each document goes; clashes are told before anything is built.

@@ -35,6 +35,7 @@ pub(super) struct Terminal {
 /// Columns of a screen that does not tell its width.
 const DEFAULT_WIDTH: usize = 100;
 
+#[expect(clippy::unused_self, reason = "who holds a terminal may print, and nobody else")]
 impl Terminal {
     /// The screen as it is.
     pub(super) fn new(lang: Lang) -> Self {

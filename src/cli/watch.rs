@@ -12,8 +12,8 @@ use crate::project::is_yaml;
 use crate::source::Sources;
 
 /// Shows a document or a folder until Ctrl-C.
-pub(super) fn watch(args: WatchArgs, terminal: &Terminal) -> Outcome {
-    let config = match config(&args, terminal.lang) {
+pub(super) fn watch(args: &WatchArgs, terminal: &Terminal) -> Outcome {
+    let config = match config(args, terminal.lang) {
         Ok(config) => config,
         Err(fault) => return refuse(fault, terminal),
     };
@@ -27,7 +27,7 @@ pub(super) fn watch(args: WatchArgs, terminal: &Terminal) -> Outcome {
         Ok(preview) => preview,
         Err(fault) => return refuse(fault, terminal),
     };
-    greet(&preview, &args, terminal);
+    greet(&preview, args, terminal);
     let stop = move || {
         // As above.
         let _ = sender.send(None);

@@ -21,16 +21,15 @@ impl<'a> Fields<'a> {
     /// Sorts the entries of `mapping` by field; a node that is not a mapping goes to the record's short field.
     pub(crate) fn read(record: &'static Record, node: &'a Node, report: &mut Report) -> Option<Self> {
         let mut fields = Self { record, found: HashMap::new(), taken: Vec::new() };
-        match &node.value {
-            Value::Mapping(mapping) => fields.sort(mapping, report),
-            _ => {
-                let Some(short) = record.short else {
-                    let fields = record.fields.iter().filter(|f| f.required).map(|f| f.name).collect();
-                    report.push(Diagnostic::at(node.span, DocumentFault::NotFields { record: record.name, fields }));
-                    return None;
-                };
-                fields.found.insert(short, (node, node.span));
-            }
+        if let Value::Mapping(mapping) = &node.value {
+            fields.sort(mapping, report);
+        } else {
+            let Some(short) = record.short else {
+                let fields = record.fields.iter().filter(|f| f.required).map(|f| f.name).collect();
+                report.push(Diagnostic::at(node.span, DocumentFault::NotFields { record: record.name, fields }));
+                return None;
+            };
+            fields.found.insert(short, (node, node.span));
         }
         for field in record.fields.iter().filter(|f| f.required && !fields.found.contains_key(f.name.en)) {
             let example = field.example.to_owned();

@@ -254,11 +254,14 @@ impl Builder {
         let Ok(relative) = path.strip_prefix(&real_folder) else { return };
         let is_file = path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
         let id = name_of(relative);
-        if is_file && project::is_yaml(path) && project::is_visible(relative) && !self.desks.contains_key(&id) {
-            if project::is_document(path) {
-                let path = folder.join(relative);
-                self.add(id, path);
-            }
+        if is_file
+            && project::is_yaml(path)
+            && project::is_visible(relative)
+            && !self.desks.contains_key(&id)
+            && project::is_document(path)
+        {
+            let path = folder.join(relative);
+            self.add(id, path);
         }
     }
 

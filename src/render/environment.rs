@@ -35,7 +35,7 @@ fn environment(theme: &Theme) -> Result<Environment<'_>, Error> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("typst".into()));
-    environment.set_formatter(format_value);
+    environment.set_formatter(|out, _, value| format_value(out, value));
     environment.set_fuel(Some(FUEL));
     environment.set_recursion_limit(MAX_DEPTH * 4);
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
@@ -56,7 +56,7 @@ fn environment(theme: &Theme) -> Result<Environment<'_>, Error> {
 }
 
 /// Writes a value as Typst code.
-fn format_value(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
+fn format_value(out: &mut Output, value: &Value) -> Result<(), Error> {
     if let Some(text) = value.downcast_object_ref::<TextValue>() {
         return write!(out, "{OPEN}t{}{CLOSE}", text.number).map_err(Error::from);
     }
@@ -72,7 +72,7 @@ fn format_value(out: &mut Output, state: &mut State, value: &Value) -> Result<()
         ValueKind::Seq | ValueKind::Iterable => {
             out.write_str("(")?;
             for item in value.try_iter()? {
-                format_value(out, state, &item)?;
+                format_value(out, &item)?;
                 out.write_str(", ")?;
             }
             out.write_str(")")?;
@@ -82,7 +82,7 @@ fn format_value(out: &mut Output, state: &mut State, value: &Value) -> Result<()
             for key in value.try_iter()? {
                 let item = value.get_item(&key)?;
                 write!(out, "{}: ", typst_string(&key.to_string()))?;
-                format_value(out, state, &item)?;
+                format_value(out, &item)?;
                 out.write_str(", ")?;
             }
             out.write_str(":)")?;

@@ -292,13 +292,14 @@ impl<'a> World<'a> {
         let value = expr::evaluate(&parsed, &view, &mut report)?;
         match value {
             Value::Quantity(_) => Ok(Some(value)),
-            other => match other.quantity() {
-                Some(quantity) => Ok(Some(Value::Quantity(quantity))),
-                None => {
+            other => {
+                if let Some(quantity) = other.quantity() {
+                    Ok(Some(Value::Quantity(quantity)))
+                } else {
                     let shown = other.display();
                     Quantity::parse(&shown).map(|q| Some(Value::Quantity(q))).map_err(|fault| place(fault, typed))
                 }
-            },
+            }
         }
     }
 

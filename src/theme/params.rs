@@ -155,7 +155,7 @@ fn read(kind: &ParamType, typed: &[Text]) -> Option<ParamValue> {
         ParamType::Decimal => typed.parse().ok().map(ParamValue::Number),
         ParamType::Length => UNITS.iter().find_map(|unit| {
             let number = typed.strip_suffix(unit)?.trim_end().parse().ok()?;
-            Some(ParamValue::Length(number, *unit))
+            Some(ParamValue::Length(number, unit))
         }),
         ParamType::Colour => colour(typed),
         ParamType::Choice(choices) => choices.iter().any(|c| c == typed).then(|| ParamValue::Text(typed.to_owned())),

@@ -6,6 +6,7 @@ const fn field(zh: &'static str, en: &'static str, shape: Shape, meaning: [&'sta
     Field { name: Name { zh, en }, shape, required: false, meaning, example: "", mistaken: &[] }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "a constant's parts are moved into it")]
 const fn required(field: Field, example: &'static str) -> Field {
     Field { required: true, example, ..field }
 }

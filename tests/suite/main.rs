@@ -1,5 +1,15 @@
 //! The one integration test: a module a feature, one fixture builder.
 
+#![allow(clippy::disallowed_methods, reason = "tests look at files as anyone would")]
+#![allow(
+    clippy::format_push_string,
+    clippy::format_collect,
+    clippy::large_stack_arrays,
+    clippy::match_same_arms,
+    clippy::type_complexity,
+    reason = "tests are read for what they say, not for how fast they say it"
+)]
+
 mod build;
 mod clicks;
 mod determinism;

@@ -6,24 +6,24 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 /// A folder of documents.
-pub struct Project {
+pub(crate) struct Project {
     folder: TempDir,
 }
 
 /// What a run of the command left.
-pub struct Run {
+pub(crate) struct Run {
     output: Output,
     folder: PathBuf,
 }
 
 impl Project {
     /// An empty folder.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { folder: tempfile::tempdir().expect("a temporary folder") }
     }
 
     /// With a file.
-    pub fn file(self, name: &str, text: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn file(self, name: &str, text: impl AsRef<[u8]>) -> Self {
         let path = self.folder.path().join(name);
         std::fs::create_dir_all(path.parent().expect("inside the folder")).expect("a folder");
         std::fs::write(path, text).expect("a file");
@@ -31,17 +31,17 @@ impl Project {
     }
 
     /// Its path.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
     /// A file's path.
-    pub fn join(&self, name: &str) -> PathBuf {
+    pub(crate) fn join(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     /// Runs `banxin` in the folder, in Chinese unless told otherwise, without colours.
-    pub fn run<const N: usize>(&self, args: [&str; N]) -> Run {
+    pub(crate) fn run<const N: usize>(&self, args: [&str; N]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_banxin"))
             .args(args)
             .current_dir(self.path())
@@ -56,62 +56,57 @@ impl Project {
 impl Run {
     /// The run must have done all.
     #[track_caller]
-    pub fn succeeds(self) -> Self {
+    pub(crate) fn succeeds(self) -> Self {
         self.exits(0)
     }
 
     /// A document must have errors.
     #[track_caller]
-    pub fn fails(self) -> Self {
+    pub(crate) fn fails(self) -> Self {
         self.exits(1)
     }
 
     /// The run must end with this code.
     #[track_caller]
-    pub fn exits(self, code: i32) -> Self {
+    pub(crate) fn exits(self, code: i32) -> Self {
         assert_eq!(self.output.status.code(), Some(code), "stdout:\n{}\nstderr:\n{}", self.stdout(), self.stderr());
         self
     }
 
     /// What was said on standard output.
-    pub fn stdout(&self) -> String {
+    pub(crate) fn stdout(&self) -> String {
         String::from_utf8_lossy(&self.output.stdout).into_owned()
     }
 
     /// What was said on standard error.
-    pub fn stderr(&self) -> String {
+    pub(crate) fn stderr(&self) -> String {
         String::from_utf8_lossy(&self.output.stderr).into_owned()
-    }
-
-    /// Bytes of standard output.
-    pub fn bytes(&self) -> &[u8] {
-        &self.output.stdout
     }
 
     /// Standard error must be exactly this, line ends at either end aside.
     #[track_caller]
-    pub fn stderr_is(self, expected: &str) -> Self {
+    pub(crate) fn stderr_is(self, expected: &str) -> Self {
         assert_eq!(self.stderr().trim(), expected.trim());
         self
     }
 
     /// Standard error must hold this.
     #[track_caller]
-    pub fn stderr_has(self, expected: &str) -> Self {
+    pub(crate) fn stderr_has(self, expected: &str) -> Self {
         assert!(self.stderr().contains(expected), "no `{expected}` in:\n{}", self.stderr());
         self
     }
 
     /// A file must be there.
     #[track_caller]
-    pub fn wrote(self, name: &str) -> Self {
+    pub(crate) fn wrote(self, name: &str) -> Self {
         assert!(self.folder.join(name).is_file(), "no {name} among {:?}", list(&self.folder));
         self
     }
 
     /// A file must not be there.
     #[track_caller]
-    pub fn wrote_no(self, name: &str) -> Self {
+    pub(crate) fn wrote_no(self, name: &str) -> Self {
         assert!(!self.folder.join(name).exists(), "{name} is there");
         self
     }
@@ -122,7 +117,7 @@ fn list(folder: &Path) -> Vec<String> {
 }
 
 /// The text of a PDF as another program (poppler's `pdftotext`) reads it.
-pub fn text_of(pdf: &Path) -> String {
+pub(crate) fn text_of(pdf: &Path) -> String {
     let output = Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(pdf).arg("-").output();
     let output = output.expect("pdftotext (package poppler-utils) is installed");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -130,7 +125,7 @@ pub fn text_of(pdf: &Path) -> String {
 }
 
 /// A folder of the repository.
-pub fn repository(path: &str) -> PathBuf {
+pub(crate) fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 /// Compares a text with the file that expects it; tells in a line what is not as expected.
-pub fn compare(path: &Path, actual: &str) -> Result<(), String> {
+pub(crate) fn compare(path: &Path, actual: &str) -> Result<(), String> {
     if std::env::var_os("BANXIN_REWRITE").is_some() {
         std::fs::write(path, actual).expect("the repository can be written to");
         return Ok(());
@@ -18,7 +18,7 @@ pub fn compare(path: &Path, actual: &str) -> Result<(), String> {
 
 /// Fails with everything that is not as expected.
 #[track_caller]
-pub fn all_as_expected(results: impl IntoIterator<Item = Result<(), String>>) {
+pub(crate) fn all_as_expected(results: impl IntoIterator<Item = Result<(), String>>) {
     let wrong: Vec<String> = results.into_iter().filter_map(Result::err).collect();
     let how = "look at what changed with `BANXIN_REWRITE=1 cargo test --release` and `git diff`";
     assert!(wrong.is_empty(), "{}\n{how}", wrong.join("\n"));

@@ -73,7 +73,7 @@ fn project() -> Project {
 
 fn follow(watch: &Watch, project: &Project) {
     let followed: BTreeSet<PathBuf> = KINDS.iter().map(|(_, followed)| project.join(followed)).collect();
-    watch.follow(followed, SystemTime::now() + Duration::from_secs(3600));
+    watch.follow(followed, SystemTime::now() + Duration::from_hours(1));
 }
 
 /// A path that was told, with what somebody who is told reads there.

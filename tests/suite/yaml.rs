@@ -553,7 +553,7 @@ fn a_star_before_a_wide_colon_is_told_and_no_place_falls_within_a_character() {
     let read = read(text);
     assert!(!read.diagnostics.is_empty());
     for diagnostic in &read.diagnostics {
-        let range = diagnostic.span.map_or(0..0, |span| span.range());
+        let range = diagnostic.span.map_or(0..0, banxin::source::Span::range);
         assert!(text.get(range.clone()).is_some(), "{range:?}");
     }
 }

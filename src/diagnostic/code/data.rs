@@ -33,6 +33,7 @@ pub enum DataFault {
 
 impl DataFault {
     /// Id, severity and words.
+    #[must_use]
     pub fn words(&self) -> Words {
         match self {
             Self::BadCsv { file, line } => Words::error(

@@ -145,6 +145,7 @@ fn meant(words: Words, near: Option<&str>, known: &[Name]) -> Words {
 impl DocumentFault {
     /// Id, severity and words.
     #[expect(clippy::too_many_lines, reason = "one table of words")]
+    #[must_use]
     pub fn words(&self) -> Words {
         match self {
             Self::NotDocument => Words::error(

@@ -72,6 +72,7 @@ pub enum ResolveFault {
 
 impl ResolveFault {
     /// Id, severity and words.
+    #[must_use]
     pub fn words(&self) -> Words {
         match self {
             Self::TypedFigure { name, typed } => Words::note(

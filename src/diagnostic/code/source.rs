@@ -79,6 +79,7 @@ pub enum SourceFault {
 
 impl SourceFault {
     /// Id, severity and words.
+    #[must_use]
     pub fn words(&self) -> Words {
         match self {
             Self::Unreadable { path, reason } => {

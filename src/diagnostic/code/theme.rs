@@ -101,6 +101,7 @@ pub enum ThemeFault {
 impl ThemeFault {
     /// Id, severity and words.
     #[expect(clippy::too_many_lines, reason = "one table of words")]
+    #[must_use]
     pub fn words(&self) -> Words {
         match self {
             Self::Unknown { theme, near, known } => {

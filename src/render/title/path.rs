@@ -174,7 +174,8 @@ const ORGAN_ENDS: &str = "省市县区镇乡村道街会局府处委办站所院
 fn organ_part(rest: &str, organ: &str) -> Option<usize> {
     let shared: usize = rest.chars().zip(organ.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
     let part = organ.get(..shared)?;
-    let end = part.char_indices().filter(|(_, c)| ORGAN_ENDS.contains(*c)).map(|(at, c)| at + c.len_utf8()).last()?;
+    let end =
+        part.char_indices().filter(|(_, c)| ORGAN_ENDS.contains(*c)).map(|(at, c)| at + c.len_utf8()).next_back()?;
     (part[..end].chars().count() >= 3).then_some(end)
 }
 

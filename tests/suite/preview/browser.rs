@@ -22,7 +22,7 @@ const REQUIRED: &str = "BANXIN_BROWSER_TESTS";
 static ONE: Mutex<()> = Mutex::new(());
 
 /// A window.
-pub struct Browser {
+pub(crate) struct Browser {
     runtime: Runtime,
     client: Option<Client>,
     driver: Child,
@@ -32,7 +32,7 @@ pub struct Browser {
 
 impl Browser {
     /// Opens a window; none if there is no Chromium here.
-    pub fn open(test: &str) -> Option<Self> {
+    pub(crate) fn open(test: &str) -> Option<Self> {
         let turn = ONE.lock().unwrap_or_else(PoisonError::into_inner);
         let Some((driver, port)) = driver() else {
             assert!(std::env::var_os(REQUIRED).is_none(), "{REQUIRED} is set, but chromedriver is not there");
@@ -59,19 +59,19 @@ impl Browser {
     }
 
     /// Goes to an address.
-    pub fn goto(&self, url: &str) {
+    pub(crate) fn goto(&self, url: &str) {
         self.runtime.block_on(self.client().goto(url)).expect("it is there");
     }
 
     /// Runs JavaScript; `return` gives the result.
     #[track_caller]
-    pub fn run(&self, script: &str) -> Value {
+    pub(crate) fn run(&self, script: &str) -> Value {
         self.runtime.block_on(self.client().execute(script, Vec::new())).unwrap_or_else(|e| panic!("{script}: {e}"))
     }
 
     /// Waits until an expression is true.
     #[track_caller]
-    pub fn wait(&self, expression: &str) {
+    pub(crate) fn wait(&self, expression: &str) {
         let started = Instant::now();
         while self.run(&format!("return Boolean({expression})")) != json!(true) {
             assert!(started.elapsed() < PATIENCE, "waited in vain for {expression}\n{}", self.text("body"));
@@ -81,7 +81,7 @@ impl Browser {
 
     /// Clicks on what a selector finds.
     #[track_caller]
-    pub fn click(&self, selector: &str) {
+    pub(crate) fn click(&self, selector: &str) {
         self.runtime.block_on(async {
             let element =
                 self.client().find(Locator::Css(selector)).await.unwrap_or_else(|e| panic!("{selector}: {e}"));
@@ -91,7 +91,7 @@ impl Browser {
 
     /// Types into what a selector finds.
     #[track_caller]
-    pub fn type_into(&self, selector: &str, text: &str) {
+    pub(crate) fn type_into(&self, selector: &str, text: &str) {
         self.runtime.block_on(async {
             let element =
                 self.client().find(Locator::Css(selector)).await.unwrap_or_else(|e| panic!("{selector}: {e}"));
@@ -101,19 +101,19 @@ impl Browser {
 
     /// Presses a key with the pages in focus.
     #[track_caller]
-    pub fn press(&self, key: Key) {
+    pub(crate) fn press(&self, key: Key) {
         self.type_into("#desk", &char::from(key).to_string());
     }
 
     /// The text that is seen.
     #[track_caller]
-    pub fn text(&self, selector: &str) -> String {
+    pub(crate) fn text(&self, selector: &str) -> String {
         let script = format!("return document.querySelector({}).innerText", json!(selector));
         self.run(&script).as_str().unwrap_or_default().to_owned()
     }
 
     /// What the browser itself complained of.
-    pub fn complaints(&self) -> Value {
+    pub(crate) fn complaints(&self) -> Value {
         self.run("return (window.complaints || [])")
     }
 }

@@ -9,10 +9,10 @@ use std::time::{Duration, Instant};
 use crate::project::Project;
 
 /// Longer than anything takes on a busy machine.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The program, watching.
-pub struct Running {
+pub(crate) struct Running {
     child: Child,
     /// Where it listens.
     pub url: String,
@@ -21,7 +21,7 @@ pub struct Running {
 
 impl Running {
     /// Starts `banxin watch` in the project's folder.
-    pub fn start(project: &Project, args: &[&str]) -> Self {
+    pub(crate) fn start(project: &Project, args: &[&str]) -> Self {
         let mut child = command(project.path())
             .arg("watch")
             .args(args)
@@ -41,13 +41,13 @@ impl Running {
 
     /// The next line that tells of a build.
     #[track_caller]
-    pub fn build(&self) -> String {
+    pub(crate) fn build(&self) -> String {
         self.lines.recv_timeout(PATIENCE).expect("a build is told")
     }
 
     /// The lines that tell of builds until one holds this.
     #[track_caller]
-    pub fn build_with(&self, wanted: &str) -> String {
+    pub(crate) fn build_with(&self, wanted: &str) -> String {
         let started = Instant::now();
         loop {
             let line = self.build();
@@ -59,22 +59,17 @@ impl Running {
     }
 
     /// Waits until nothing has been built for a while.
-    pub fn settle(&self) {
+    pub(crate) fn settle(&self) {
         while self.lines.recv_timeout(Duration::from_millis(400)).is_ok() {}
     }
 
-    /// Its process.
-    pub fn id(&self) -> u32 {
-        self.child.id()
-    }
-
     /// The port it listens on.
-    pub fn port(&self) -> u16 {
+    pub(crate) fn port(&self) -> u16 {
         self.url.split([':', '/']).nth(4).expect("a port").parse().expect("a number")
     }
 
     /// What its addresses begin with.
-    pub fn token(&self) -> &str {
+    pub(crate) fn token(&self) -> &str {
         self.url.split('/').nth(3).expect("a token")
     }
 }
@@ -87,7 +82,7 @@ impl Drop for Running {
 }
 
 /// `banxin` in a folder, in Chinese, remembering what it remembers there.
-pub fn command(folder: &Path) -> Command {
+pub(crate) fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_banxin"));
     command.current_dir(folder).env("NO_COLOR", "1").env("LC_ALL", "zh_CN.UTF-8");
     command.env("XDG_STATE_HOME", folder.join(".state")).env("LOCALAPPDATA", folder.join(".state"));
@@ -96,7 +91,7 @@ pub fn command(folder: &Path) -> Command {
 
 /// Waits until something holds.
 #[track_caller]
-pub fn wait_for(what: &str, mut holds: impl FnMut() -> bool) {
+pub(crate) fn wait_for(what: &str, mut holds: impl FnMut() -> bool) {
     let started = Instant::now();
     while !holds() {
         assert!(started.elapsed() < PATIENCE, "waited in vain until {what}");

@@ -9,14 +9,14 @@ use serde_json::Value;
 use super::running::{PATIENCE, Running};
 
 /// What was answered.
-pub struct Answer {
+pub(super) struct Answer {
     pub status: u16,
     pub head: String,
     pub body: Vec<u8>,
 }
 
 /// Sends a request line and headers as they stand, and reads all of the answer.
-pub fn raw(port: u16, request: &str) -> Answer {
+pub(super) fn raw(port: u16, request: &str) -> Answer {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("it listens");
     stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
     stream.write_all(request.as_bytes()).expect("sent");
@@ -29,32 +29,32 @@ pub fn raw(port: u16, request: &str) -> Answer {
 }
 
 /// Gets a path as a browser on our own page would.
-pub fn get(running: &Running, path: &str) -> Answer {
+pub(super) fn get(running: &Running, path: &str) -> Answer {
     let port = running.port();
     raw(port, &format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"))
 }
 
 /// Gets what is behind the token.
-pub fn get_own(running: &Running, path: &str) -> Answer {
+pub(super) fn get_own(running: &Running, path: &str) -> Answer {
     get(running, &format!("/{}/{path}", running.token()))
 }
 
 /// Posts JSON behind the token.
-pub fn post(running: &Running, path: &str, body: &Value) -> Answer {
+pub(super) fn post(running: &Running, path: &str, body: &Value) -> Answer {
     let (port, token, body) = (running.port(), running.token(), body.to_string());
     let head = format!("POST /{token}/{path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n");
     raw(port, &format!("{head}Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}", body.len()))
 }
 
 /// A tab without a browser.
-pub struct Socket {
+pub(super) struct Socket {
     stream: TcpStream,
     buffer: Vec<u8>,
 }
 
 impl Socket {
     /// Connects as our own page would, and asks for a document.
-    pub fn open(running: &Running, document: Option<&str>) -> Self {
+    pub(super) fn open(running: &Running, document: Option<&str>) -> Self {
         let (port, token) = (running.port(), running.token());
         let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("it listens");
         let request = format!(
@@ -70,7 +70,7 @@ impl Socket {
     }
 
     /// Sends a message.
-    pub fn send(&mut self, message: &Value) {
+    pub(super) fn send(&mut self, message: &Value) {
         let text = message.to_string();
         let length = u16::try_from(text.len()).expect("a short message");
         // A client's frames are masked; with zeros they stay as they are.
@@ -78,7 +78,7 @@ impl Socket {
         match u8::try_from(length) {
             Ok(short) if short < 126 => frame.push(0x80 | short),
             _ => {
-                frame.push(0x80 | 126);
+                frame.push(0x80 | 0x7e);
                 frame.extend(length.to_be_bytes());
             }
         }
@@ -89,7 +89,7 @@ impl Socket {
 
     /// The next message of this type that holds what is wanted; others are passed over.
     #[track_caller]
-    pub fn message(&mut self, kind: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+    pub(super) fn message(&mut self, kind: &str, wanted: impl Fn(&Value) -> bool) -> Value {
         let started = Instant::now();
         loop {
             assert!(started.elapsed() < PATIENCE, "no message `{kind}`");
@@ -140,5 +140,5 @@ impl Socket {
 }
 
 /// The headers that ask for a WebSocket.
-pub const UPGRADE: &str = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n\
+pub(super) const UPGRADE: &str = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n\
                            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
