@@ -1,6 +1,6 @@
 //! Files that are no papers: each is refused in words, none makes the program fall over.
 
-use banxin::measure::{Layout, MAX_PAGES, measure};
+use banxin::measure::{Layout, measure};
 
 use super::{built, measured, misses, paper, told, typst};
 
