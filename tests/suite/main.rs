@@ -12,6 +12,7 @@
 
 mod build;
 mod clicks;
+mod codes;
 mod determinism;
 mod docs;
 mod draft;
