@@ -1,17 +1,17 @@
 //! The codes: each id is one code's, each code speaks both languages, and docs/errors.md, which is written from the
 //! codes and the cases, has them all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
 use banxin::diagnostic::{
-    Code, Diagnostic, Expected, ExportFault, ExprFault, FileProblem, FontFault, Lang, PreviewFault, SourceFault,
-    ThemeFault, ToolFault, TypesetFault, WholeFault,
+    Code, Diagnostic, Expected, ExportFault, ExprFault, FileProblem, FontFault, Lang, MeasureFault, PreviewFault,
+    SourceFault, ThemeFault, ToolFault, TypesetFault, WholeFault,
 };
 use banxin::expr::ValueKind;
 use banxin::source::Sources;
 
-use crate::errors::{Case, cases, told};
+use crate::errors::{Case, cases, shown, told};
 use crate::project::repository;
 use crate::snapshot::{all_as_expected, compare};
 
@@ -32,6 +32,7 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("typeset", "排版", "layout"),
     ("export", "导出", "export"),
     ("preview", "预览", "the preview"),
+    ("measure", "测量", "measuring"),
     ("tool", "命令", "the command"),
 ];
 
@@ -45,7 +46,7 @@ struct Listed {
     severity: &'static str,
 }
 
-/// The codes of an area's file, in the order of the file.
+/// The codes of an area's file, in the order of the file; one that has two sets of words stands there once.
 fn listed(area: &str) -> Vec<Listed> {
     let path = repository("src/diagnostic/code").join(format!("{area}.rs"));
     let text = std::fs::read_to_string(path).expect("every area has its file");
@@ -60,7 +61,8 @@ fn listed(area: &str) -> Vec<Listed> {
         }
     }
     found.sort_by_key(|(at, _)| *at);
-    found.into_iter().map(|(_, listed)| listed).collect()
+    let mut seen = HashSet::new();
+    found.into_iter().map(|(_, listed)| listed).filter(|listed| seen.insert(listed.id.clone())).collect()
 }
 
 /// Codes that no document in tests/cases can show: they are about files, fonts, commands, or are too rare.
@@ -97,6 +99,17 @@ fn others() -> Vec<Code> {
         ToolFault::SameOutput { path: pdf(), other: path() }.into(),
         ToolFault::OutputIsInput { path: path() }.into(),
         ToolFault::NotYaml { path: "清河社区/计划.docx".into() }.into(),
+        MeasureFault::Empty.into(),
+        MeasureFault::NotPdf.into(),
+        MeasureFault::Password.into(),
+        MeasureFault::Encryption.into(),
+        MeasureFault::Unreadable.into(),
+        MeasureFault::NoPages.into(),
+        MeasureFault::TooManyPages { count: 3000, most: 2000 }.into(),
+        MeasureFault::TooMuchText { most: 1_000_000 }.into(),
+        MeasureFault::PicturesOnly.into(),
+        MeasureFault::NoText { fonts: Vec::new() }.into(),
+        MeasureFault::FontsUnreadable { fonts: vec!["某字体".into()] }.into(),
         PreviewFault::NoServer.into(),
         PreviewFault::PortTaken { port: 8800 }.into(),
         PreviewFault::NoBrowser { url: "http://127.0.0.1:8800/".into() }.into(),
@@ -213,22 +226,17 @@ An error keeps the paper from being made; warnings and notes do not.
 ";
 
 fn write_code(page: &mut String, code: &Listed, diagnostic: &Diagnostic, case: Option<&Case>) {
-    let severity = SEVERITIES.iter().find(|(made, _)| *made == code.severity).map_or("", |(_, name)| name);
-    let _ = writeln!(page, "\n### {}\n\n{severity}\n", code.id);
+    let _ = writeln!(page, "\n### {}\n\n{}\n", code.id, code.severity);
     let words = diagnostic.code.words();
     for (lang, what_to_do) in [(Lang::Zh, "怎么办："), (Lang::En, "Help: ")] {
-        let _ = write!(page, "- {}", words.message(lang));
+        let _ = write!(page, "- {}", shown(words.message(lang)));
         for hint in words.hints(lang) {
-            let _ = write!(page, "  \n  {what_to_do}{hint}");
+            let _ = write!(page, "  \n  {what_to_do}{}", shown(hint));
         }
         page.push('\n');
     }
     if let Some(case) = case {
         let drawn = told(std::slice::from_ref(diagnostic), &case.built.sources, Lang::Zh);
         let _ = writeln!(page, "\n```text\n{}\n```", drawn.trim_end());
-    } else {
-        let drawn = told(std::slice::from_ref(diagnostic), &Sources::new(), Lang::Zh);
-        let title = drawn.lines().next().unwrap_or_default();
-        let _ = writeln!(page, "\n```text\n{title}\n```");
     }
 }

@@ -48,7 +48,12 @@ impl Case {
 
 /// Diagnostics as they are shown, as if the command were run where the cases are.
 pub(crate) fn told(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang) -> String {
-    draw_all(diagnostics, sources, Style { lang, colour: false, width: 100 }).replace(&format!("{CASES}/"), "")
+    shown(&draw_all(diagnostics, sources, Style { lang, colour: false, width: 100 }))
+}
+
+/// Words with paths as they are where the cases are.
+pub(crate) fn shown(words: &str) -> String {
+    words.replace(&format!("{CASES}/"), "")
 }
 
 /// All cases, built.
