@@ -156,6 +156,11 @@ impl Report {
         }
     }
 
+    /// Keeps those for which it holds.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(keep);
+    }
+
     /// As they were found.
     #[must_use]
     pub fn as_slice(&self) -> &[Diagnostic] {

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::paper::Paper;
 use crate::render::{self, Rendered, Role};
-use crate::source::{Shelf, Sources};
+use crate::source::{Shelf, Sources, Span};
 use crate::theme::{self, Theme, ThemePaths, Wanted};
 use crate::typeset::{self, Files, FontOrigin, Fonts, FontsConfig, Input, Pace, Pages, Session, SystemFonts};
 use crate::{document, resolve, yaml};
@@ -117,13 +117,15 @@ impl Pipeline {
                 return finish(sources, report, None, None, None);
             }
         };
-        report.extend(sources.notes().iter().cloned());
         let nodes = yaml::parse(sources.get(id), &mut report);
+        let misread = report.as_slice().to_vec();
         let document = nodes.and_then(|nodes| document::parse(&nodes.root, &mut report));
         let root = project_root(&folder);
         let mut shelf = Shelf::new(&mut sources, &root);
         let paper = document.map(|document| resolve::resolve(document, &mut shelf, &mut report));
         used.extend(shelf.used());
+        report.retain(|diagnostic| misread.contains(diagnostic) || !follows(diagnostic, &misread, &sources));
+        report.extend(sources.notes().iter().cloned());
         let theme = paper.as_ref().and_then(|paper| self.theme(paper, &folder, &mut sources, &mut report));
         let (Some(paper), Some(theme), false) = (&paper, theme, report.has_errors()) else {
             return finish(sources, report, paper, None, None);
@@ -173,6 +175,18 @@ impl Pipeline {
             Stage { session: Session::new(Arc::clone(&fonts), pace), fonts, built_in: HashMap::new() }
         })
     }
+}
+
+/// Whether something is only said of how a line that could not be read was mended: it stands on that line, at what was
+/// told already.
+fn follows(diagnostic: &Diagnostic, misread: &[Diagnostic], sources: &Sources) -> bool {
+    let Some(span) = diagnostic.span else { return false };
+    let line = |span: Span| sources.get(span.source).line_column(span.range().start).line;
+    let places = misread.iter().filter(|told| told.is_error()).filter_map(|told| told.span);
+    places.filter(|place| place.source == span.source).any(|place| {
+        let touch = place.start <= span.end && span.start <= place.end;
+        touch && line(place) == line(span)
+    })
 }
 
 /// A folder with a `banxin.yaml` is a project; without one, the document's own folder is.

@@ -254,7 +254,7 @@ fn conclude(lines: Vec<Line>, interrupted: bool, started: Instant, args: &BuildA
     let failed = lines.iter().filter(|line| !line.ok).count();
     let (count, pages) = (lines.len(), lines.iter().map(|line| line.pages).sum::<usize>());
     if args.json {
-        print_json(&Summary { ok: failed == 0, documents: lines, diagnostics: Vec::new() }, terminal);
+        print_json(&Summary { ok: failed == 0 && !interrupted, documents: lines, diagnostics: Vec::new() }, terminal);
     } else if count > 1 || interrupted {
         let seconds = started.elapsed().as_secs_f64();
         let good = count - failed;

@@ -13,19 +13,31 @@ pub(super) fn read(file: &str, text: &str) -> Result<Sheet, Diagnostic> {
     let separator = SEPARATORS.into_iter().rev().max_by_key(|separator| count(*separator)).unwrap_or(b',');
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
-    let mut rows = Vec::new();
+    let (mut rows, mut last) = (Vec::new(), None);
     for record in reader.records() {
         let record = record.map_err(|error| {
             let line = error.position().map_or(0, csv::Position::line);
             Diagnostic::new(DataFault::BadCsv { file: file.to_owned(), line }).with_foreign(error.to_string())
         })?;
         rows.push(record.iter().map(cell).collect::<Vec<_>>());
+        last = record.position().cloned();
+    }
+    if let Some(line) = last.and_then(|last| unclosed(text, &last, separator)) {
+        return Err(Diagnostic::new(DataFault::BadCsv { file: file.to_owned(), line }));
     }
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     for row in &mut rows {
         row.resize(width, cell(""));
     }
     Ok(Sheet { file: file.to_owned(), name: String::new(), rows })
+}
+
+/// A quote that is not closed swallows all the rest, and the reader takes that for the last cell. Gives its line.
+fn unclosed(text: &str, last: &csv::Position, separator: u8) -> Option<u64> {
+    let row = text.get(usize::try_from(last.byte()).ok()?..)?;
+    let is_open = row.matches('"').count() % 2 == 1;
+    let begins_cell = row.trim_start().starts_with('"') || row.contains(&format!("{}\"", char::from(separator)));
+    (is_open && begins_cell).then(|| last.line())
 }
 
 fn cell(text: &str) -> Cell {

@@ -162,14 +162,16 @@ fn put_place(text: String, place: &str) -> String {
     format!("{}{place}{}", &text[..start], &rest[end..])
 }
 
-/// Characters a terminal would act on are drawn as their names.
+/// Characters a terminal would act on, or show nothing of, are drawn as `\u{FFFD}`.
 fn visible(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\n' | '\t' => c,
             '\r' => ' ',
             c if c.is_control() => '\u{FFFD}',
-            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' => '\u{FFFD}',
+            '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' => {
+                '\u{FFFD}'
+            }
             c => c,
         })
         .collect()
@@ -184,5 +186,8 @@ fn back(text: &str, at: usize, limit: usize) -> usize {
 }
 
 fn forward(text: &str, at: usize, limit: usize) -> usize {
+    if text[at..limit].chars().count() <= CONTEXT_AFTER * 2 {
+        return limit;
+    }
     text[at..limit].char_indices().nth(CONTEXT_AFTER).map_or(limit, |(i, _)| at + i)
 }

@@ -8,8 +8,8 @@ use super::{
     Block, Content, FigureGroup, FigureTable, Ideology, Point, Points, Section, Statistics, StatisticsItem, Task,
     Tasks, Time,
 };
-use crate::diagnostic::{Diagnostic, DocumentFault, Report};
-use crate::yaml::{Entry, Mapping, Node, Value, looks_like_accidental_key, typed_ordinal};
+use crate::diagnostic::{Diagnostic, DocumentFault, LineFault, Report, Severity};
+use crate::yaml::{Entry, Mapping, Node, Scalar, Style, Value, looks_like_accidental_key, typed_ordinal};
 
 /// The blocks of a 正文 field. A bare text is paragraphs, there and as an item of the list.
 pub(super) fn blocks(node: Option<&Node>, report: &mut Report) -> Vec<Block> {
@@ -17,8 +17,8 @@ pub(super) fn blocks(node: Option<&Node>, report: &mut Report) -> Vec<Block> {
     match &node.value {
         Value::Sequence(list) => list.items.iter().flat_map(|item| item_blocks(item, report)).collect(),
         Value::Scalar(_) => item_blocks(node, report),
-        Value::Mapping(_) => {
-            report.push(Diagnostic::at(node.span, DocumentFault::BlocksNotList));
+        Value::Mapping(mapping) => {
+            report.push(tight_dash(mapping).unwrap_or_else(|| Diagnostic::at(node.span, DocumentFault::BlocksNotList)));
             Vec::new()
         }
     }
@@ -31,6 +31,7 @@ fn item_blocks(item: &Node, report: &mut Report) -> Vec<Block> {
             Vec::new()
         }
         Value::Scalar(scalar) => {
+            report.extend(wide_colon(scalar, |name| known_block(name).is_some()));
             let text = scalar.text.trimmed();
             let page_break =
                 BLOCKS.iter().any(|(kind, record)| *kind == BlockKind::PageBreak && record.name.is(text.as_str()));
@@ -43,6 +44,27 @@ fn item_blocks(item: &Node, report: &mut Report) -> Vec<Block> {
             Vec::new()
         }
     }
+}
+
+/// `- 段落：……`: to YAML a text, to its writer a field.
+fn wide_colon(scalar: &Scalar, known: impl Fn(&str) -> bool) -> Option<Diagnostic> {
+    let (key, rest) = scalar.text.as_str().split_once('：').filter(|_| scalar.style == Style::Plain)?;
+    if !known(key.trim()) {
+        return None;
+    }
+    let fault =
+        LineFault::WideColon { key: key.trim().to_owned(), fixed: format!("- {}: {}", key.trim(), rest.trim()) };
+    Some(Diagnostic::at(scalar.text.span_of(key.len()..key.len() + '：'.len_utf8())?, fault))
+}
+
+/// `-段落: ……`: to YAML a field with a dash in its name, to its writer an item.
+fn tight_dash(mapping: &Mapping) -> Option<Diagnostic> {
+    let entry = mapping.entries.first()?;
+    let name = entry.key.as_str().strip_prefix('-')?;
+    known_block(name)?;
+    let text = scalar(&entry.value).map_or("", |scalar| scalar.text.as_str());
+    let fault = LineFault::TightDash { fixed: format!("- {name}: {text}").trim_end().to_owned() };
+    Some(Diagnostic::at(entry.key.span_of(0..1)?, fault))
 }
 
 fn mapping_block(item: &Node, mapping: &Mapping, report: &mut Report) -> Option<Block> {
@@ -192,7 +214,12 @@ fn item_is_sound(node: &Node, record: &Record, report: &mut Report) -> bool {
             report.push(Diagnostic::at(node.span, DocumentFault::ListInList));
             false
         }
-        Value::Scalar(_) => true,
+        Value::Scalar(scalar) => {
+            // 目标：… may be the words of a task; only a block's name can't be.
+            let fault = wide_colon(scalar, |name| record.field(name).is_some());
+            report.extend(fault.map(|fault| fault.as_severity(Severity::Warning)));
+            true
+        }
         Value::Mapping(_) => match looks_like_accidental_key(node) {
             Some(entry) if record.field(entry.key.as_str()).is_none() => {
                 let fault = DocumentFault::AccidentalKey { key: entry.key.as_str().to_owned() };

@@ -86,7 +86,7 @@ impl Evaluator<'_> {
     fn name(&mut self, node: &Node, path: &[String]) -> Worked<Value> {
         match self.scope.lookup(path) {
             Ok(Some(value)) => Ok(value),
-            Err(diagnostic) => Err(Box::new(diagnostic)),
+            Err(diagnostic) => Err(Box::new(Diagnostic { span: diagnostic.span.or(node.span), ..diagnostic })),
             Ok(None) => {
                 let members = self.scope.names(path).iter().take(MEMBERS).map(str::to_owned).collect();
                 fault(node, ExprFault::Group { name: path.join("."), members })

@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Object, Value, ValueKind};
@@ -23,15 +24,23 @@ const FUEL: u64 = 8_000_000;
 /// Blocks within blocks; YAML nesting is capped lower, so only a template that shows itself gets here.
 const MAX_DEPTH: usize = 96;
 
+/// What the formatter says of a string that has a part of a mark in it.
+const TAKEN_APART: &str = "a text was taken apart";
+
 /// Renders a layout; what is wrong goes to `report`.
 pub(super) fn render(layout: &str, context: &Context, theme: &Theme, report: &mut Report) -> Option<String> {
-    let rendered = environment(theme)
+    let failed = Arc::new(AtomicUsize::new(0));
+    let rendered = environment(theme, &failed)
         .and_then(|environment| environment.get_template(layout)?.render(context.root.clone()))
-        .map_err(|error| report.push(fault(&error, layout, context, theme)));
+        .map_err(|error| {
+            let block = context.blocks.get(failed.load(Ordering::Relaxed)).unwrap_or(&context.blocks[0]);
+            report.push(Diagnostic { span: Some(block.span), ..fault(&error, layout, theme) });
+        });
     rendered.ok()
 }
 
-fn environment(theme: &Theme) -> Result<Environment<'_>, Error> {
+/// Templates and functions of a theme. The number of the innermost block whose template fails is left in `failed`.
+fn environment<'t>(theme: &'t Theme, failed: &Arc<AtomicUsize>) -> Result<Environment<'t>, Error> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("typst".into()));
@@ -43,7 +52,8 @@ fn environment(theme: &Theme) -> Result<Environment<'_>, Error> {
     environment.remove_filter("safe");
     environment.remove_filter("escape");
     environment.remove_filter("e");
-    environment.add_function("show", show);
+    let failed = Arc::clone(failed);
+    environment.add_function("show", move |state: &State, value: &Value| show(state, value, &failed));
     for folder in ["layouts/", "blocks/", "parts/"] {
         for name in theme.names(folder, ".typ.j2") {
             let path = format!("{folder}{name}.typ.j2");
@@ -68,7 +78,13 @@ fn format_value(out: &mut Output, value: &Value) -> Result<(), Error> {
         ValueKind::None => out.write_str("none")?,
         ValueKind::Bool => write!(out, "{}", value.is_true())?,
         ValueKind::Number => write!(out, "{value}")?,
-        ValueKind::String => out.write_str(&typst_string(value.as_str().unwrap_or_default()))?,
+        ValueKind::String => {
+            let string = value.as_str().unwrap_or_default();
+            if string.contains([OPEN, CLOSE]) {
+                return Err(Error::new(ErrorKind::InvalidOperation, TAKEN_APART));
+            }
+            out.write_str(&typst_string(string))?;
+        }
         ValueKind::Seq | ValueKind::Iterable => {
             out.write_str("(")?;
             for item in value.try_iter()? {
@@ -95,18 +111,25 @@ fn format_value(out: &mut Output, value: &Value) -> Result<(), Error> {
 }
 
 /// `show(block)`: the block's own template, between its tags.
-fn show(state: &State, value: &Value) -> Result<Value, Error> {
+fn show(state: &State, value: &Value, failed: &AtomicUsize) -> Result<Value, Error> {
     let block = value
         .downcast_object_ref::<BlockValue>()
         .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "`show` takes a block"))?;
+    let body = body(state, value, block).inspect_err(|_| {
+        // The innermost fails first, and nothing in a template can go on after that.
+        let _ = failed.compare_exchange(0, block.number, Ordering::Relaxed, Ordering::Relaxed);
+    })?;
+    Ok(Value::from_safe_string(format!("{OPEN}s{n}{CLOSE}{body}{OPEN}e{n}{CLOSE}\n", n = block.number)))
+}
+
+fn body(state: &State, value: &Value, block: &BlockValue) -> Result<String, Error> {
     let outer = Outer::enter(state)?;
     let template = state.env().get_template(&block.template)?;
     let context = Value::from_object(BlockContext { block: value.clone(), outer, paper: paper(state)? });
     let shown = template.render_captured(context)?;
     // A block's template starts with a full tank, so whoever shows it pays for what it took.
     state.consume_fuel(shown.state().fuel_levels().map_or(0, |(consumed, _)| consumed))?;
-    let body = shown.output();
-    Ok(Value::from_safe_string(format!("{OPEN}s{n}{CLOSE}{body}{OPEN}e{n}{CLOSE}\n", n = block.number)))
+    Ok(shown.into_output())
 }
 
 fn paper(state: &State) -> Result<Value, Error> {
@@ -158,8 +181,8 @@ impl Outer {
     }
 }
 
-/// minijinja's error as ours: theme, file and line; the block is the document's, since a template fails for all alike.
-fn fault(error: &Error, layout: &str, context: &Context, theme: &Theme) -> Diagnostic {
+/// minijinja's error as ours: theme, file and line.
+fn fault(error: &Error, layout: &str, theme: &Theme) -> Diagnostic {
     let mut innermost = error;
     let mut source = std::error::Error::source(error);
     while let Some(next) = source {
@@ -170,22 +193,22 @@ fn fault(error: &Error, layout: &str, context: &Context, theme: &Theme) -> Diagn
     }
     let path = innermost.name().unwrap_or(layout);
     let template = theme.whence(path);
-    let span = context.blocks[0].span;
     match innermost.kind() {
-        ErrorKind::OutOfFuel => Diagnostic::at(span, ThemeFault::TemplateRunaway { template }),
+        _ if innermost.detail() == Some(TAKEN_APART) => Diagnostic::new(ThemeFault::TemplateBroke { template }),
+        ErrorKind::OutOfFuel => Diagnostic::new(ThemeFault::TemplateRunaway { template }),
         ErrorKind::TemplateNotFound => {
             let missing = innermost.detail().and_then(quoted).unwrap_or(path).to_owned();
-            Diagnostic::at(span, ThemeFault::NoTemplate { template: missing })
+            Diagnostic::new(ThemeFault::NoTemplate { template: missing })
         }
         _ => {
             let line = innermost.line().unwrap_or(1);
-            Diagnostic::at(span, ThemeFault::Template { template, line }).with_foreign(Words(innermost).to_string())
+            Diagnostic::new(ThemeFault::Template { template, line }).with_foreign(Words(innermost).to_string())
         }
     }
 }
 
 fn quoted(detail: &str) -> Option<&str> {
-    detail.split(['"', '`']).nth(1)
+    detail.split(['"', '`', '\'']).nth(1)
 }
 
 /// The error's own words without file and line, which our sentence has.

@@ -15,6 +15,9 @@ use crate::text::Text;
 /// A title this narrow, in ems, stands on one line at any size up to 36 pt, so that its words need not be known.
 const ALWAYS_ONE_LINE: f64 = 12.0;
 
+/// A title wider than this, in ems, is a text by accident; finding its best lines would take time with the square of it.
+const NO_TITLE: f64 = 300.0;
+
 /// The title's lines as typed, each as the segments between allowed breaks.
 pub(super) fn lines(paper: &Paper) -> Vec<Vec<Text>> {
     let organs: Vec<&str> = paper.issuers.iter().map(Text::as_str).collect();
@@ -23,7 +26,7 @@ pub(super) fn lines(paper: &Paper) -> Vec<Vec<Text>> {
 
 fn segments(line: &Text, organs: &[&str]) -> Vec<Text> {
     let value = line.as_str();
-    if ems(value) <= ALWAYS_ONE_LINE {
+    if !(ALWAYS_ONE_LINE..NO_TITLE).contains(&ems(value)) {
         return vec![line.clone()];
     }
     let words = path::words(value, organs);

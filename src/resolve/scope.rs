@@ -12,7 +12,7 @@ use indexmap::IndexMap;
 
 use super::include::Expanded;
 use crate::dates::TypedDate;
-use crate::diagnostic::{Diagnostic, Report, ResolveFault};
+use crate::diagnostic::{Diagnostic, Report, ResolveFault, Role};
 use crate::document::{self, Content, Document, FigureGroup, Statistics};
 use crate::expr::{self, Names, Scope, Value};
 use crate::figures::Quantity;
@@ -179,11 +179,12 @@ impl<'a> World<'a> {
         let group = self.group(ROOT, statistics.title.as_ref().map(Text::as_str));
         self.figures(group, &statistics.own);
         let mut places = vec![group];
-        for item in &statistics.items {
+        for (i, item) in statistics.items.iter().enumerate() {
             let name = item.name.as_str();
-            if let Some(span) = item.name.span().filter(|_| self.groups[group].groups.contains_key(name)) {
+            let earlier = statistics.items[..i].iter().find(|earlier| earlier.name.as_str() == name);
+            if let (Some(span), Some(first)) = (item.name.span(), earlier.and_then(|earlier| earlier.name.span())) {
                 let fault = ResolveFault::SameName { name: name.to_owned() };
-                report.push(Diagnostic::at(span, fault));
+                report.push(Diagnostic::at(span, fault).with_related(first, Role::First));
             }
             let inner = self.group(group, Some(name));
             self.figures(inner, &item.own);

@@ -111,26 +111,24 @@ pub(super) fn set(params: &mut IndexMap<String, Param>, setting: &ParamSetting, 
         report.extend(setting.name.span().map(|span| Diagnostic::at(span, fault)));
         return;
     };
-    let Some(value) = read(&kind, &setting.value) else {
-        return report.push(wrong(setting, &kind));
-    };
     let bound = |text: &Option<Text>| text.as_ref().and_then(|text| read(&kind, std::slice::from_ref(text)));
     let known = params.get(name);
     let bounds = match (setting.kind.is_some(), known) {
         (false, Some(known)) => known.bounds.clone(),
         _ => [bound(&setting.min), bound(&setting.max)],
     };
-    if !within(&value, &bounds) {
-        return report.push(wrong(setting, &kind));
-    }
+    let Some(value) = read(&kind, &setting.value).filter(|value| within(value, &bounds)) else {
+        return report.push(wrong(setting, &kind, &bounds));
+    };
     let meaning = setting.meaning.clone().or_else(|| known?.meaning.clone());
     let source = setting.source.clone().or_else(|| known?.source.clone());
     params.insert(name.to_owned(), Param { kind, value, bounds, meaning, source });
 }
 
-fn wrong(setting: &ParamSetting, kind: &ParamType) -> Diagnostic {
+fn wrong(setting: &ParamSetting, kind: &ParamType, bounds: &[Option<ParamValue>; 2]) -> Diagnostic {
     let typed = setting.value.iter().map(Text::as_str).collect::<Vec<_>>().join(", ");
-    let fault = ThemeFault::WrongParam { param: setting.name.as_str().to_owned(), typed, kind: kind.clone() };
+    let bounds = bounds.each_ref().map(|bound| bound.as_ref().map(ParamValue::typst));
+    let fault = ThemeFault::WrongParam { param: setting.name.as_str().to_owned(), typed, kind: kind.clone(), bounds };
     match setting.value.first().and_then(Text::span).or_else(|| setting.name.span()) {
         Some(span) => Diagnostic::at(span, fault),
         None => Diagnostic::new(fault),

@@ -42,7 +42,8 @@ impl Blame {
     /// All of them, each once.
     pub(crate) fn all(&self, typst: &[SourceDiagnostic]) -> Vec<Diagnostic> {
         let mut list: Vec<Diagnostic> = Vec::new();
-        for diagnostic in typst {
+        let particular = typst.iter().any(|diagnostic| is_unsettled(diagnostic) && !is_general(diagnostic));
+        for diagnostic in typst.iter().filter(|diagnostic| !(particular && is_general(diagnostic))) {
             let theme = self.theme_line(diagnostic);
             let diagnostic = self.place(diagnostic, fault(diagnostic, theme));
             if !list.contains(&diagnostic) {
@@ -112,6 +113,16 @@ fn words(typst: &SourceDiagnostic) -> String {
     words
 }
 
+/// Whether references or the layout went on changing.
+fn is_unsettled(typst: &SourceDiagnostic) -> bool {
+    typst.message.contains("did not converge")
+}
+
+/// Whether it says so of the whole paper; what changes is said apart.
+fn is_general(typst: &SourceDiagnostic) -> bool {
+    typst.message.starts_with("document did not converge")
+}
+
 /// How Typst begins to say that a picture is no good.
 const PICTURE_TROUBLE: [&str; 8] = [
     "failed to decode image",
@@ -139,7 +150,7 @@ fn fault(typst: &SourceDiagnostic, theme: Option<ThemeLine>) -> TypesetFault {
     if PICTURE_TROUBLE.iter().any(|trouble| message.starts_with(trouble)) {
         return TypesetFault::Picture;
     }
-    if message.contains("did not converge") {
+    if is_unsettled(typst) {
         return TypesetFault::Unsettled { theme };
     }
     match typst.severity {

@@ -46,9 +46,14 @@ impl Case {
     }
 }
 
-/// Diagnostics as they are shown.
+/// Diagnostics as they are shown, as if the command were run where the cases are.
 pub(crate) fn told(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang) -> String {
-    draw_all(diagnostics, sources, Style { lang, colour: false, width: 100 })
+    shown(&draw_all(diagnostics, sources, Style { lang, colour: false, width: 100 }))
+}
+
+/// Words with paths as they are where the cases are.
+pub(crate) fn shown(words: &str) -> String {
+    words.replace(&format!("{CASES}/"), "")
 }
 
 /// All cases, built.
@@ -67,8 +72,8 @@ pub(crate) fn cases() -> Vec<Case> {
 fn case(file: PathBuf, pipeline: &mut Pipeline) -> Case {
     let text = std::fs::read_to_string(&file).expect("a case");
     let name = file.file_stem().expect("a file name").to_string_lossy().into_owned();
-    // From the tests' own folder, so that no message shows where the repository is.
-    let built = pipeline.build_text(&format!("{name}.yaml"), &text, Path::new(CASES));
+    // By its path from the tests' own folder, so that no message shows where the repository is.
+    let built = pipeline.build(&Path::new(CASES).join(format!("{name}.yaml")));
     Case { name, text, built, file }
 }
 

@@ -12,6 +12,7 @@
 
 mod build;
 mod clicks;
+mod codes;
 mod determinism;
 mod docs;
 mod draft;
@@ -21,12 +22,15 @@ mod fidelity;
 mod fields;
 mod files;
 mod forms;
+mod json;
 mod layers;
 mod layout;
+mod limits;
 mod measure;
 mod preview;
 mod project;
 mod reader;
+mod refusals;
 mod ruler;
 mod samples;
 mod schema;

@@ -177,7 +177,10 @@ impl DocumentFault {
                 format!("`{}` 缺少 `{}`", record.zh, field.zh),
                 format!("`{}` lacks `{}`", record.en, field.en),
             )
-            .hint(format!("加上一行，例如 `{example}`"), format!("add a line such as `{example}`")),
+            .hint(
+                format!("加上一行，例如 {}", lines(example, "，下面缩进写 ")),
+                format!("add a line such as {}", lines(example, ", and indented below it ")),
+            ),
             Self::NotFields { record, fields } => Words::error(
                 "not-fields",
                 format!("`{}` 要分字段写", record.zh),
@@ -185,7 +188,7 @@ impl DocumentFault {
             )
             .hint(
                 format!("在它下面另起一行，缩进后写字段{}", named(fields, true)),
-                format!("write its fields below it, indented{}", named(fields, false)),
+                format!("write fields below it, indented:{}", named(fields, false)),
             ),
             Self::NotText { field } => Words::error(
                 "not-text",
@@ -228,7 +231,7 @@ impl DocumentFault {
             ),
             Self::BlocksNotList => {
                 Words::error("blocks-not-list", "正文的每一块前面要有 `- `", "every block of a body begins with `- `")
-                    .hint("写成 `- 段落: ……`，一块一行开头", "write `- 段落: ……`, one block an item")
+                    .hint("在每一块前面加上 `- `，例如 `- 段落: ……`", "put `- ` before each block, as in `- 段落: ……`")
             }
             Self::EmptyItem => Words::error("empty-item", "这一项是空的", "this item is empty")
                 .hint("写上内容，或者删掉这一行", "write something or remove the line"),
@@ -294,6 +297,11 @@ impl DocumentFault {
             .hint("填上数字；还没有数字时写 `未报`", "write the figure, or `未报` as long as it is not known"),
         }
     }
+}
+
+/// The lines of an example, each in backticks.
+fn lines(example: &str, then: &str) -> String {
+    example.lines().map(|line| format!("`{}`", line.trim())).collect::<Vec<_>>().join(then)
 }
 
 /// "`a`, `b`" after a space, or nothing.

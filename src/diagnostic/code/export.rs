@@ -69,16 +69,7 @@ impl ExportFault {
                 format!("the PDF standard `{name}` asks for a date, and this paper has no `日期` (date)"),
             )
             .hint("写上 `日期: 2021-12-20`，或者不用这个标准", "write `日期: 2021-12-20`, or do without the standard"),
-            Self::Refused { names } if names.is_empty() => {
-                Words::error("pdf-refused", "这份文稿写不成 PDF", "this paper can't be written as a PDF")
-                    .hint("把下面的原文和这份文稿发给我们", "send us the words below and the paper")
-            }
-            Self::Refused { names } => Words::error(
-                "pdf-refused",
-                format!("这份文稿不符合 PDF 标准 {names} 的要求"),
-                format!("this paper does not meet the PDF standard {names}"),
-            )
-            .hint("按下面的原文改正，或者不用这个标准", "mend what the words below name, or do without the standard"),
+            Self::Refused { names } => refused(names),
             Self::TooFine { dpi, most } => Words::error(
                 "png-too-fine",
                 format!("按 {dpi} DPI 导出的图片太大"),
@@ -93,4 +84,22 @@ impl ExportFault {
             .hint(format!("选 1 到 {count} 之间的页"), format!("choose a page from 1 to {count}")),
         }
     }
+}
+
+fn refused(names: &str) -> Words {
+    let standard = !names.is_empty();
+    let (zh, en) = if standard {
+        (
+            format!("这份文稿不符合 PDF 标准 {names} 的要求"),
+            format!("this paper does not meet the PDF standard {names}"),
+        )
+    } else {
+        ("这份文稿写不成 PDF".to_owned(), "this paper can't be written as a PDF".to_owned())
+    };
+    let words = Words::error("pdf-refused", zh, en);
+    if standard {
+        return words
+            .hint("按下面的原文改正，或者不用这个标准", "mend what the words below name, or do without the standard");
+    }
+    words.hint("把下面的原文和这份文稿发给我们", "send us the words below and the paper")
 }

@@ -225,23 +225,29 @@ fn unknown_name(name: &str, within: &str, near: Option<&str>) -> Words {
     } else {
         (format!("`{within}` 里没有 `{name}`"), format!("unknown name `{name}` in `{within}`"))
     };
-    Words::error("expr-unknown-name", zh, en).did_you_mean(near).hint(
-        "在 `数据` 或 `指标` 里给它一个值；如果是一段文字，请加引号",
-        "give it a value in `data` or `figures`; put text in quotes",
-    )
+    let words = Words::error("expr-unknown-name", zh, en);
+    match near {
+        Some(near) => words.did_you_mean(Some(near)),
+        None => words.hint(
+            "在 `数据` 或 `指标` 里给它一个值；如果是一段文字，请加引号",
+            "give it a value in `data` or `figures`; put text in quotes",
+        ),
+    }
 }
 
 fn unknown_function(name: &str, near: Option<&str>) -> Words {
-    Words::error(
+    let words = Words::error(
         "expr-unknown-function",
         format!("没有叫 `{name}` 的算法"),
         format!("there is no function or filter `{name}`"),
-    )
-    .did_you_mean(near)
-    .hint(
-        "换成有的算法，例如 合计、平均、同比、占比、万元、舍入",
-        "use one there is, such as sum, average, year_on_year, share, wan, round",
-    )
+    );
+    match near {
+        Some(near) => words.did_you_mean(Some(near)),
+        None => words.hint(
+            "换成有的算法，例如 合计、平均、同比、占比、万元、舍入",
+            "use one there is, such as sum, average, year_on_year, share, wan, round",
+        ),
+    }
 }
 
 fn group(name: &str, members: &[String]) -> Words {
@@ -260,12 +266,12 @@ fn group(name: &str, members: &[String]) -> Words {
 }
 
 fn unexpected(found: &str) -> Words {
-    let words = if found.is_empty() {
-        Words::error("expr-syntax", "式子没有写完", "the expression ends too early")
+    let (zh, en) = if found.is_empty() {
+        ("式子没有写完".to_owned(), "the expression ends too early".to_owned())
     } else {
-        Words::error("expr-syntax", format!("这里不该有 `{found}`"), format!("`{found}` can't stand here"))
+        (format!("这里不该有 `{found}`"), format!("`{found}` can't stand here"))
     };
-    words.hint(
+    Words::error("expr-syntax", zh, en).hint(
         "用 + - × ÷ 连接名称和数；文字加引号；名称里有特殊符号时写在方括号里，例如 `[发放(元)]`",
         "join names and numbers by + - × ÷; put text in quotes, and names with odd characters in brackets: `[发放(元)]`",
     )
@@ -416,20 +422,22 @@ fn fails(expression: &str, sides: &str, difference: Option<&str>) -> Words {
 }
 
 fn uncertain(expression: &str, sides: &str, not_reported: bool) -> Words {
-    if not_reported {
-        return Words::warning(
-            "expr-check-uncertain",
+    let (zh, en) = if not_reported {
+        (
             format!("有数未报，校核不了 `{expression}`：{sides}"),
             format!("can't decide `{expression}`, something is not reported (未报): {sides}"),
         )
-        .hint("等数报齐了再核对", "look again when all figures are in");
+    } else {
+        (
+            format!("`{expression}` 里有约数，两边对不上：{sides}"),
+            format!("`{expression}` has inexact figures and does not hold: {sides}"),
+        )
+    };
+    let words = Words::warning("expr-check-uncertain", zh, en);
+    if not_reported {
+        return words.hint("等数报齐了再核对", "look again when all figures are in");
     }
-    Words::warning(
-        "expr-check-uncertain",
-        format!("`{expression}` 里有约数，两边对不上：{sides}"),
-        format!("`{expression}` has inexact figures and does not hold: {sides}"),
-    )
-    .hint("写成准确的数才能校核", "give exact figures to have it checked")
+    words.hint("写成准确的数才能校核", "give exact figures to have it checked")
 }
 
 fn explained(expression: &str, sides: &str, reason: &str) -> Words {

@@ -191,12 +191,19 @@ fn not_convertible(figure: &str, unit: &str) -> Words {
 
 fn not_additive(nature: Nature) -> Words {
     let (zh, en) = nature.names();
-    Words::error(
+    let never = matches!(nature, Nature::Standard | Nature::Ratio);
+    let words = Words::error(
         "figure-not-additive",
-        format!("{zh}数不能按时间累加"),
-        format!("figures that are `{en}` do not add up over time"),
-    )
-    .hint(
+        format!("`性质` 是“{zh}”的数{}", if never { "不能相加" } else { "不能按时间累加" }),
+        format!("figures that are `{en}` do not add up{}", if never { "" } else { " over time" }),
+    );
+    if never {
+        return words.hint(
+            "从合计里去掉它；确实能相加的，把 `性质` 改成 `累计`",
+            "leave it out of the total; if they do add up, set `nature` to `cumulative`",
+        );
+    }
+    words.hint(
         "取最后一期的数，各季度的户数加起来不是全年的户数；确实能累加的，把 `性质` 改成 `累计`",
         "take the last period's figure; if they do add up, set `nature` to `cumulative`",
     )

@@ -64,6 +64,8 @@ pub enum ThemeFault {
         typed: String,
         /// What it should be.
         kind: ParamType,
+        /// The least and the greatest value.
+        bounds: [Option<String>; 2],
     },
     /// The theme has no such layout.
     NoLayout {
@@ -151,7 +153,10 @@ impl ThemeFault {
             .hint(format!("改成 `api: {known}`，并检查模板"), format!("write `api: {known}` and check the templates")),
             Self::NotNames => {
                 Words::error("theme-not-names", "这里应该是“名称: 值”", "names with values were expected here")
-                    .hint("一行写一个名称", "write one name a line")
+                    .hint(
+                        "写成“名称: 值”，一行一个，前面不加 `- `",
+                        "write `name: value`, one a line, without `- ` before it",
+                    )
             }
             Self::UnknownParamType { typed } => Words::error(
                 "theme-param-type",
@@ -173,14 +178,14 @@ impl ThemeFault {
                     None => words.hint("新参数要写 `type` 和 `default`", "a new parameter needs `type` and `default`"),
                 }
             }
-            Self::WrongParam { param, typed, kind } => {
-                let [zh, en] = kind_words(kind);
+            Self::WrongParam { param, typed, kind, bounds } => {
+                let ([zh, en], [zh_bounds, en_bounds]) = (kind_words(kind), bound_words(bounds));
                 Words::error(
                     "theme-param-wrong",
                     format!("参数 `{param}` 不能是 `{typed}`"),
                     format!("the parameter `{param}` can't be `{typed}`"),
                 )
-                .hint(format!("改成{zh}，并且在允许的范围内"), format!("write {en} within its bounds"))
+                .hint(format!("改成{zh}{zh_bounds}"), format!("write {en}{en_bounds}"))
             }
             Self::NoLayout { layout, theme, known } => Words::error(
                 "theme-no-layout",
@@ -219,9 +224,19 @@ impl ThemeFault {
     }
 }
 
+/// From what to what, after a comma; nothing without bounds.
+fn bound_words([least, most]: &[Option<String>; 2]) -> [String; 2] {
+    match (least, most) {
+        (Some(least), Some(most)) => [format!("，从 {least} 到 {most}"), format!(" from {least} to {most}")],
+        (Some(least), None) => [format!("，不小于 {least}"), format!(" of at least {least}")],
+        (None, Some(most)) => [format!("，不大于 {most}"), format!(" of at most {most}")],
+        (None, None) => [String::new(), String::new()],
+    }
+}
+
 fn kind_words(kind: &ParamType) -> [String; 2] {
     let [zh, en] = match kind {
-        ParamType::Flag => ["`true` 或 `false`", "`true` or `false`"],
+        ParamType::Flag => [" `true` 或 `false`", "`true` or `false`"],
         ParamType::Integer => ["整数", "a whole number"],
         ParamType::Decimal => ["数字", "a number"],
         ParamType::Length => ["带单位的长度（如 `16pt`、`37mm`）", "a length such as `16pt` or `37mm`"],
@@ -232,7 +247,7 @@ fn kind_words(kind: &ParamType) -> [String; 2] {
         ParamType::Text => ["一段文字", "a text"],
         ParamType::Choice(choices) => {
             let listed = choices.iter().map(|c| format!("`{c}`")).collect::<Vec<_>>();
-            return [format!("{}之一", listed.join("、")), format!("one of {}", listed.join(", "))];
+            return [format!(" {} 之一", listed.join("、")), format!("one of {}", listed.join(", "))];
         }
     };
     [zh.to_owned(), en.to_owned()]

@@ -357,10 +357,7 @@ impl MarkFault {
                 "`{{` 后面在同一行里没有配对的 `}}`",
                 "the `{{` has no `}}` on its line",
             )
-            .hint(
-                "补上 `}}`，并把 `{{ … }}` 写在同一行；要印出 `{{` 本身，请给整段加上单引号",
-                "add the `}}` on the same line, or put the text in single quotes to print the braces",
-            ),
+            .hint("补上 `}}`，并把 `{{ … }}` 写在同一行", "add the `}}` on the same line"),
         }
     }
 

@@ -1,0 +1,242 @@
+//! The codes: each id is one code's, each code speaks both languages, and docs/errors.md, which is written from the
+//! codes and the cases, has them all.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fmt::Write as _;
+
+use banxin::diagnostic::{
+    Code, Diagnostic, Expected, ExportFault, ExprFault, FileProblem, FontFault, Lang, MeasureFault, PreviewFault,
+    SourceFault, ThemeFault, ToolFault, TypesetFault, WholeFault,
+};
+use banxin::expr::ValueKind;
+use banxin::source::Sources;
+
+use crate::errors::{Case, cases, shown, told};
+use crate::project::repository;
+use crate::snapshot::{all_as_expected, compare};
+
+/// The areas in the order of the page: file, Chinese, English.
+const AREAS: &[(&str, &str, &str)] = &[
+    ("source", "读文件", "reading files"),
+    ("yaml/line", "写法：缩进、短横、冒号", "the text: indentation, dashes, colons"),
+    ("yaml/mark", "写法：引号、括号、符号", "the text: quotes, brackets, marks"),
+    ("yaml/whole", "写法：字段和全文", "the text: fields and the whole"),
+    ("document", "文稿的字段", "fields of a document"),
+    ("expr", "式子和校核", "expressions and checks"),
+    ("figure", "数字", "figures"),
+    ("date", "日期", "dates"),
+    ("data", "表格文件", "spreadsheets"),
+    ("resolve", "内容", "content"),
+    ("theme", "主题", "themes"),
+    ("fonts", "字体和字", "fonts and characters"),
+    ("typeset", "排版", "layout"),
+    ("export", "导出", "export"),
+    ("preview", "预览", "the preview"),
+    ("measure", "测量", "measuring"),
+    ("tool", "命令", "the command"),
+];
+
+/// How each severity is made in the code, and what it is called.
+const SEVERITIES: [(&str, &str); 3] =
+    [("error", "错误 · error"), ("warning", "注意 · warning"), ("note", "说明 · note")];
+
+/// A code as it stands in the source: its id and how grave it is.
+struct Listed {
+    id: String,
+    severity: &'static str,
+}
+
+/// The codes of an area's file, in the order of the file; one that has two sets of words stands there once.
+fn listed(area: &str) -> Vec<Listed> {
+    let path = repository("src/diagnostic/code").join(format!("{area}.rs"));
+    let text = std::fs::read_to_string(path).expect("every area has its file");
+    let mut found: Vec<(usize, Listed)> = Vec::new();
+    for (made, severity) in SEVERITIES {
+        let call = format!("Words::{made}(");
+        for (at, _) in text.match_indices(&call) {
+            let id = text[at + call.len()..].trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next());
+            // `Words::error(id, zh, en)` within `Words` itself is not here; all others have their id beside them.
+            let id = id.unwrap_or_else(|| panic!("{area}.rs: a code without its id"));
+            found.push((at, Listed { id: id.to_owned(), severity }));
+        }
+    }
+    found.sort_by_key(|(at, _)| *at);
+    let mut seen = HashSet::new();
+    found.into_iter().map(|(_, listed)| listed).filter(|listed| seen.insert(listed.id.clone())).collect()
+}
+
+/// Codes that no document in tests/cases can show: they are about files, fonts, commands, or are too rare.
+fn others() -> Vec<Code> {
+    let path = || "清河社区/计划.yaml".to_owned();
+    let pdf = || "清河社区/计划.pdf".to_owned();
+    let font = || "fonts/某字体.ttf".to_owned();
+    vec![
+        SourceFault::TooLarge { path: path(), limit_mb: 4 }.into(),
+        WholeFault::LongKey.into(),
+        WholeFault::KeyOverLines.into(),
+        WholeFault::Unreadable { expected: Expected::Field }.into(),
+        ExprFault::NotACondition { given: ValueKind::Text }.into(),
+        ExprFault::WideBraces { typed: "｛｛年度｝｝".into() }.into(),
+        banxin::diagnostic::DataFault::EmptySheet { file: "低保.xlsx".into() }.into(),
+        banxin::diagnostic::DataFault::HugeSheet { file: "低保.xlsx".into(), most: 100_000 }.into(),
+        ThemeFault::FileTooLarge { path: "themes/街道/assets/徽标.png".into() }.into(),
+        FontFault::Damaged { path: font() }.into(),
+        FontFault::TooLarge { path: font(), limit_mb: 64 }.into(),
+        FontFault::OtherKind { path: "fonts/某字体.zip".into() }.into(),
+        TypesetFault::Picture.into(),
+        TypesetFault::Crashed.into(),
+        ExportFault::StandardUnknown { name: "a-2x".into(), near: Some("a-2b"), known: "1.7、a-2b、a-3b".into() }
+            .into(),
+        ExportFault::StandardsConflict { names: "`a-1b`、`2.0`".into() }.into(),
+        ExportFault::StandardNeedsDate { name: "a-2b".into() }.into(),
+        ExportFault::Refused { names: "`a-2b`".into() }.into(),
+        ExportFault::TooFine { dpi: 1200, most: 600 }.into(),
+        ExportFault::NoPage { page: 9, count: 8 }.into(),
+        ToolFault::Unwritable { path: pdf(), reason: FileProblem::Denied }.into(),
+        ToolFault::Exists { path: path() }.into(),
+        ToolFault::NoDocuments { path: "清河社区".into() }.into(),
+        ToolFault::OneFileForMany { path: pdf(), count: 3 }.into(),
+        ToolFault::SameOutput { path: pdf(), other: path() }.into(),
+        ToolFault::OutputIsInput { path: path() }.into(),
+        ToolFault::NotYaml { path: "清河社区/计划.docx".into() }.into(),
+        MeasureFault::Empty.into(),
+        MeasureFault::NotPdf.into(),
+        MeasureFault::Password.into(),
+        MeasureFault::Encryption.into(),
+        MeasureFault::Unreadable.into(),
+        MeasureFault::NoPages.into(),
+        MeasureFault::TooManyPages { count: 3000, most: 2000 }.into(),
+        MeasureFault::TooMuchText { most: 1_000_000 }.into(),
+        MeasureFault::PicturesOnly.into(),
+        MeasureFault::NoText { fonts: Vec::new() }.into(),
+        MeasureFault::FontsUnreadable { fonts: vec!["某字体".into()] }.into(),
+        PreviewFault::NoServer.into(),
+        PreviewFault::PortTaken { port: 8800 }.into(),
+        PreviewFault::NoBrowser { url: "http://127.0.0.1:8800/".into() }.into(),
+        PreviewFault::NoEditor { command: "code".into() }.into(),
+        PreviewFault::NoFolder { path: "清河社区".into() }.into(),
+        PreviewFault::NoSubject { path: path() }.into(),
+        PreviewFault::NoPlace { typed: "计划.yaml".into() }.into(),
+        PreviewFault::NotRunning { path: path() }.into(),
+        PreviewFault::NotPrinted { path: path(), line: 12 }.into(),
+    ]
+}
+
+/// Of each code one that was met: with its place in a case, or made up.
+fn examples(cases: &[Case]) -> BTreeMap<&'static str, (Diagnostic, Option<&Case>)> {
+    let mut examples = BTreeMap::new();
+    let plain_first = cases.iter().filter(|case| !case.name.contains('.'));
+    for case in plain_first.chain(cases) {
+        for diagnostic in &case.built.diagnostics {
+            let id = diagnostic.code.words().id;
+            let named = case.id() == id;
+            if named || !examples.contains_key(id) {
+                examples.entry(id).or_insert((diagnostic.clone(), Some(case)));
+            }
+        }
+    }
+    for code in others() {
+        examples.entry(code.words().id).or_insert((Diagnostic::new(code), None));
+    }
+    examples
+}
+
+#[test]
+fn ids_are_unique_and_in_kebab_case() {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    for (area, ..) in AREAS {
+        for Listed { id, .. } in listed(area) {
+            let kebab = id.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase()));
+            assert!(kebab, "`{id}` in {area}.rs");
+            let first = seen.insert(id.clone(), area);
+            assert!(first.is_none(), "`{id}` stands in {area}.rs and in {}.rs", first.unwrap_or_default());
+        }
+    }
+}
+
+#[test]
+fn every_area_is_on_the_page() {
+    let root = repository("src/diagnostic/code");
+    for entry in walkdir::WalkDir::new(&root).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
+        let name = entry.path().strip_prefix(&root).expect("below the folder").with_extension("");
+        let area = name.to_str().expect("UTF-8").replace('\\', "/");
+        // yaml.rs only gathers its three parts.
+        assert!(area == "yaml" || AREAS.iter().any(|(known, ..)| *known == area), "{area}.rs is not among the areas");
+    }
+}
+
+#[test]
+fn words_are_in_both_languages_and_in_house_style() {
+    let cases = cases();
+    let all = cases.iter().flat_map(|case| case.built.diagnostics.iter().map(|diagnostic| diagnostic.code.clone()));
+    let results = all.chain(others()).flat_map(|code| {
+        let words = code.words();
+        let zh = std::iter::once(words.message(Lang::Zh)).chain(words.hints(Lang::Zh));
+        let en = std::iter::once(words.message(Lang::En)).chain(words.hints(Lang::En));
+        let wrong_zh = zh.filter(|text| !is_chinese(text));
+        let wrong_en = en.filter(|text| !is_house_english(text));
+        wrong_zh.chain(wrong_en).map(|text| Err(format!("{}: {text}", words.id))).collect::<Vec<_>>()
+    });
+    all_as_expected(results);
+}
+
+fn is_hanzi(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
+}
+
+fn is_chinese(text: &str) -> bool {
+    text.contains(is_hanzi) && !text.ends_with(['.', '。'])
+}
+
+/// Lower case at its beginning, no full stop, Chinese only where it is quoted or a name.
+fn is_house_english(text: &str) -> bool {
+    !text.starts_with(|c: char| c.is_ascii_uppercase() && !text.starts_with("PDF") && !text.starts_with("Typst"))
+        && !text.ends_with(['.', '。'])
+        && text.contains(|c: char| c.is_ascii_lowercase())
+}
+
+#[test]
+fn every_code_is_in_the_reference() {
+    let cases = cases();
+    let examples = examples(&cases);
+    let all = AREAS.iter().flat_map(|(area, ..)| listed(area));
+    let unknown: Vec<_> = all.map(|code| code.id).filter(|id| !examples.contains_key(id.as_str())).collect();
+    assert!(unknown.is_empty(), "neither a case in tests/cases/errors nor an example here: {unknown:?}");
+    let mut page = HEAD.to_owned();
+    for (area, zh, en) in AREAS {
+        let _ = writeln!(page, "\n## {zh} · {en}");
+        for code in listed(area) {
+            let (diagnostic, case) = &examples[code.id.as_str()];
+            write_code(&mut page, &code, diagnostic, *case);
+        }
+    }
+    all_as_expected([compare(&repository("docs/errors.md"), &page)]);
+}
+
+const HEAD: &str = "\
+<!-- Written by a test from the codes and the cases; to write it anew: BANXIN_REWRITE=1 cargo test --release -->
+
+# 错误、注意和说明 · Errors, warnings and notes
+
+每条都有固定的代码，写在方括号里，例如 `错误[unknown-field]`。按代码在本页查找。
+有“错误”就不生成文件；“注意”和“说明”不影响生成。
+
+Every message has a code that never changes, in brackets, as in `error[unknown-field]`. Look for it on this page.
+An error keeps the paper from being made; warnings and notes do not.
+";
+
+fn write_code(page: &mut String, code: &Listed, diagnostic: &Diagnostic, case: Option<&Case>) {
+    let _ = writeln!(page, "\n### {}\n\n{}\n", code.id, code.severity);
+    let words = diagnostic.code.words();
+    for (lang, what_to_do) in [(Lang::Zh, "怎么办："), (Lang::En, "Help: ")] {
+        let _ = write!(page, "- {}", shown(words.message(lang)));
+        for hint in words.hints(lang) {
+            let _ = write!(page, "  \n  {what_to_do}{}", shown(hint));
+        }
+        page.push('\n');
+    }
+    if let Some(case) = case {
+        let drawn = told(std::slice::from_ref(diagnostic), &case.built.sources, Lang::Zh);
+        let _ = writeln!(page, "\n```text\n{}\n```", drawn.trim_end());
+    }
+}
