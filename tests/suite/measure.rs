@@ -17,6 +17,15 @@ use banxin::typeset::Pace;
 
 use crate::draft::Draft;
 
+/// A page number as the standard wants it, for Typst's `footer`.
+pub(crate) const FOOTER: &str = r#"context {
+  let style = text.with(font: "Banxin Song", size: 14pt, tracking: 0pt, overhang: false, bottom-edge: "baseline")
+  let rise = measure(style(top-edge: "bounds")[—]).height
+  let n = counter(page).get().first()
+  let (side, inset) = if calc.odd(n) { (right, -14pt) } else { (left, 14pt) }
+  place(top + side, dx: inset, dy: 7mm + rise, style(top-edge: "baseline")[— #n —])
+}"#;
+
 /// A paper long enough to show every page's bottom: four pages, all levels, signature.
 pub(crate) fn paper() -> String {
     let text = "完善最低生活保障制度，按照应保尽保的原则及时受理困难群众的申请，逐户核查家庭收入和财产状况，审核结果在社区公示栏公示";
@@ -30,6 +39,8 @@ pub(crate) fn paper() -> String {
             yaml.push_str(&format!("          任务:\n            - 标题: 分工\n              内容: {body}\n"));
         }
     }
+    // However many lines a page has, some of these stand with the signature.
+    yaml.push_str(&format!("  - 结语: {text}。{text}。\n"));
     yaml
 }
 

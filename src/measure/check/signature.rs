@@ -100,7 +100,7 @@ fn place(setting: &Setting<'_>, signature: &Signature<'_>) -> Finding {
 /// 正文下空一行, unless the signature begins a page.
 fn blank_line(setting: &Setting<'_>, signature: &Signature<'_>) -> Option<Finding> {
     let first = *signature.organs.first()?;
-    let above = setting.page(first.page).filter(|line| line.y < first.y - 0.1 && setting.is_body(line)).next_back()?;
+    let above = setting.page(first.page).rfind(|line| line.y < first.y - 0.1 && setting.is_body(line))?;
     let blank = ((first.y - above.y) / setting.line() - 1.0).round();
     let say = |lines: f64| Phrase::new(format!("{lines} 行"), format!("{lines} lines"));
     let demanded = Phrase::new("1 行", "1 line");
