@@ -105,6 +105,10 @@ const CLINGING: &[&str] = &[
     "第三季度",
     "第四季度",
     "年度",
+    "社区",
+    "农村",
+    "城乡",
+    "基层",
 ];
 
 /// Words that a line had better not begin with: they close what is before them.
@@ -142,7 +146,7 @@ pub(super) fn segments(value: &str, words: &[Word]) -> Vec<Range<usize>> {
 }
 
 fn is_short(joined: &str) -> bool {
-    let dated = joined.starts_with(|c: char| c.is_ascii_digit());
+    let dated = joined.contains(|c: char| c.is_ascii_digit());
     ems(joined) <= if dated { LONGEST_DATED } else { LONGEST }
 }
 
