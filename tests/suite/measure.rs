@@ -7,6 +7,7 @@ mod headed;
 mod wrong;
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::path::Path;
 
 use banxin::diagnostic::{Diagnostic, Lang};
@@ -32,15 +33,15 @@ pub(crate) fn paper() -> String {
     let mut yaml =
         String::from("标题: 青云街道2022年民政工作计划\n署名: 青云街道清河社区居民委员会\n日期: 2021-12-20\n正文:\n");
     for part in ["总体要求", "主要任务", "保障措施"] {
-        yaml.push_str(&format!("  - 任务:\n      标题: {part}\n      条目:\n"));
+        let _ = writeln!(yaml, "  - 任务:\n      标题: {part}\n      条目:");
         for task in ["加强领导", "落实责任"] {
             let body = format!("{text}，{text}，{text}。");
-            yaml.push_str(&format!("        - 标题: {task}\n          内容: {body}{body}\n"));
-            yaml.push_str(&format!("          任务:\n            - 标题: 分工\n              内容: {body}\n"));
+            let _ = writeln!(yaml, "        - 标题: {task}\n          内容: {body}{body}");
+            let _ = writeln!(yaml, "          任务:\n            - 标题: 分工\n              内容: {body}");
         }
     }
     // However many lines a page has, some of these stand with the signature.
-    yaml.push_str(&format!("  - 结语: {text}。{text}。\n"));
+    let _ = writeln!(yaml, "  - 结语: {text}。{text}。");
     yaml
 }
 

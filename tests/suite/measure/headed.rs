@@ -20,7 +20,7 @@ const OFFICIAL: &str = r#"
 const TEXT: &str =
     "完善最低生活保障制度按照应保尽保的原则及时受理困难群众的申请逐户核查家庭收入和财产状况审核结果在社区公示栏公示";
 
-const IMPRINT: &str = r#"
+const IMPRINT: &str = r"
 #let rule(y, w) = place(top + left, dy: y - w / 2, rect(width: 156mm, height: w, fill: black, stroke: none))
 #let row(y, a, b) = place(top + left, dx: 15.79pt, dy: y, block(width: 156mm - 31.58pt, { set text(size: 14pt); set par(first-line-indent: 0pt); a; h(1fr); b }))
 #rule(207.2mm, 0.35mm)
@@ -28,7 +28,7 @@ const IMPRINT: &str = r#"
 #rule(216mm, 0.25mm)
 #row(218mm, [青云街道党政办公室], [2021年12月20日印发])
 #rule(225mm, 0.35mm)
-"#;
+";
 
 fn official() -> String {
     let text = format!("{TEXT}{TEXT}{TEXT}\n\n").repeat(5);
