@@ -170,8 +170,11 @@ impl<'s> Setting<'s> {
             Some((first, lines.next_back().unwrap_or(first)))
         };
         let count = self.pages.len();
-        let first = (usize::from(headed)..count).filter_map(ends).map(|(first, _)| first);
-        let Some(first) = first.min_by(|a, b| a.top().total_cmp(&b.top())) else { return };
+        let firsts = || (usize::from(headed)..count).filter_map(ends).map(|(first, _)| first);
+        let highest = |a: &&Line, b: &&Line| a.top().total_cmp(&b.top());
+        // A title's larger type reaches higher in its slot than the text does.
+        let first = firsts().filter(|line| self.is_body(line)).min_by(highest).or_else(|| firsts().min_by(highest));
+        let Some(first) = first else { return };
         let spare = (self.line() - first.size() * MM_PER_PT).max(0.0);
         let above = (first.top() - DEMANDED.top).clamp(0.0, MOST_ABOVE * spare);
         let top = first.top() - above;

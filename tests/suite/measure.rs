@@ -7,6 +7,7 @@ mod headed;
 mod wrong;
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::path::Path;
 
 use banxin::diagnostic::{Diagnostic, Lang};
@@ -17,19 +18,30 @@ use banxin::typeset::Pace;
 
 use crate::draft::Draft;
 
+/// A page number as the standard wants it, for Typst's `footer`.
+pub(crate) const FOOTER: &str = r#"context {
+  let style = text.with(font: "Banxin Song", size: 14pt, tracking: 0pt, overhang: false, bottom-edge: "baseline")
+  let rise = measure(style(top-edge: "bounds")[—]).height
+  let n = counter(page).get().first()
+  let (side, inset) = if calc.odd(n) { (right, -14pt) } else { (left, 14pt) }
+  place(top + side, dx: inset, dy: 7mm + rise, style(top-edge: "baseline")[— #n —])
+}"#;
+
 /// A paper long enough to show every page's bottom: four pages, all levels, signature.
 pub(crate) fn paper() -> String {
     let text = "完善最低生活保障制度，按照应保尽保的原则及时受理困难群众的申请，逐户核查家庭收入和财产状况，审核结果在社区公示栏公示";
     let mut yaml =
         String::from("标题: 青云街道2022年民政工作计划\n署名: 青云街道清河社区居民委员会\n日期: 2021-12-20\n正文:\n");
     for part in ["总体要求", "主要任务", "保障措施"] {
-        yaml.push_str(&format!("  - 任务:\n      标题: {part}\n      条目:\n"));
+        let _ = writeln!(yaml, "  - 任务:\n      标题: {part}\n      条目:");
         for task in ["加强领导", "落实责任"] {
             let body = format!("{text}，{text}，{text}。");
-            yaml.push_str(&format!("        - 标题: {task}\n          内容: {body}{body}\n"));
-            yaml.push_str(&format!("          任务:\n            - 标题: 分工\n              内容: {body}\n"));
+            let _ = writeln!(yaml, "        - 标题: {task}\n          内容: {body}{body}");
+            let _ = writeln!(yaml, "          任务:\n            - 标题: 分工\n              内容: {body}");
         }
     }
+    // However many lines a page has, some of these stand with the signature.
+    let _ = writeln!(yaml, "  - 结语: {text}。{text}。");
     yaml
 }
 

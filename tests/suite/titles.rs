@@ -1,6 +1,7 @@
 //! Titles as they are laid out: fifty of them, each with its lines (GB/T 9704-2012, 7.3.1).
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::path::Path;
 
 use banxin::pipeline::{Pipeline, Settings};
@@ -47,9 +48,9 @@ fn every_title_breaks_as_an_editor_would() {
     for title in titles() {
         let lines = laid_out(&mut pipeline, &title);
         assert_eq!(lines.concat().replace(' ', ""), title.replace(['/', ' '], ""), "nothing is lost");
-        shown.push_str(&format!("{title}\n"));
+        let _ = writeln!(shown, "{title}");
         for line in &lines {
-            shown.push_str(&format!("    {line}\n"));
+            let _ = writeln!(shown, "    {line}");
         }
     }
     snapshot::all_as_expected([snapshot::compare(&repository("tests/cases/titles.snap"), &shown)]);

@@ -84,10 +84,8 @@ fn characters(setting: &Setting<'_>) -> Finding {
 }
 
 fn black(setting: &Setting<'_>, layout: Layout) -> Finding {
-    let coloured = |glyph: &Glyph| {
-        let allowed = glyph.colour.is_black() || (layout.is_headed() && glyph.colour.is_red());
-        !glyph.is_blank() && !allowed
-    };
+    let coloured =
+        |glyph: &Glyph| !(glyph.is_blank() || glyph.colour.is_black() || layout.is_headed() && glyph.colour.is_red());
     let pages = setting.pages.iter().enumerate().filter(|(_, page)| page.glyphs.iter().any(coloured));
     let pages: Vec<usize> = pages.map(|(number, _)| number).collect();
     let first = setting.pages.iter().flat_map(|page| &page.glyphs).find(|glyph| coloured(glyph));

@@ -86,7 +86,8 @@ pub(super) fn words(value: &str, organs: &[&str]) -> Vec<Word> {
         let after_place = at == 0 || reached[at].as_ref().is_some_and(|(_, word)| word.kind == Kind::Name);
         for (length, kind, cost) in readings(&value[at..], organs, after_place) {
             let (end, cost) = (at + length, so_far + cost);
-            if costs[end].is_none_or(|known| cost < known) {
+            // Of two equally cheap ways the one whose last word is shorter: 民政工作|总结.
+            if costs[end].is_none_or(|known| cost <= known) {
                 costs[end] = Some(cost);
                 reached[end] = Some((cost, Word { range: at..end, kind }));
             }
@@ -167,6 +168,9 @@ fn counted(rest: &str) -> Option<usize> {
     counts.then_some(ordinal + digits + unit)
 }
 
+/// A name this long, in characters, is not kept whole.
+const LONG_NAME: usize = 8;
+
 /// Characters that names of places and organs end in.
 const ORGAN_ENDS: &str = "省市县区镇乡村道街会局府处委办站所院校心";
 
@@ -174,9 +178,16 @@ const ORGAN_ENDS: &str = "省市县区镇乡村道街会局府处委办站所院
 fn organ_part(rest: &str, organ: &str) -> Option<usize> {
     let shared: usize = rest.chars().zip(organ.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
     let part = organ.get(..shared)?;
-    let end =
-        part.char_indices().filter(|(_, c)| ORGAN_ENDS.contains(*c)).map(|(at, c)| at + c.len_utf8()).next_back()?;
-    (part[..end].chars().count() >= 3).then_some(end)
+    let ends = part.char_indices().filter(|(_, c)| ORGAN_ENDS.contains(*c)).map(|(at, c)| at + c.len_utf8());
+    let end = ends.max()?;
+    let count = part[..end].chars().count();
+    // A long one is taken up to the place it begins with; the rest is read on its own.
+    let first = || places(rest).filter(|place| *place < end).last();
+    match count {
+        0..3 => None,
+        LONG_NAME.. if count > LONG_NAME => first().or(Some(end)),
+        _ => Some(end),
+    }
 }
 
 /// Lengths of what may be a place's name.

@@ -11,8 +11,11 @@ use super::path::{Kind, Word};
 /// A segment is not made longer than this by what had better stay together, in ems: half a line.
 const LONGEST: f64 = 10.0;
 
+/// A date keeps its noun up to here.
+const LONGEST_DATED: f64 = 14.0;
+
 /// What stands in marks is kept whole up to so many ems.
-const SHORT_QUOTE: f64 = 9.0;
+const SHORT_QUOTE: f64 = 14.0;
 
 /// How two neighbours hold together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,12 +32,11 @@ enum Seam {
 const LEADING: &[&str] = &[
     "和", "及", "与", "暨", "或", "以及", "并", "且", "对", "在", "以", "从", "向", "由", "将", "把", "被", "为", "于",
     "按", "拟", "不", "各", "全", "本", "该", "新", "能", "让", "使", "第", "某", "每", "至", "到", "无", "非", "可",
-    "要", "应", "需", "未", "已", "再", "更", "最", "我",
+    "要", "应", "需", "未", "已", "再", "更", "最", "我", "同", "跟", "关于",
 ];
 
-/// Words that a line had better not end with.
+/// Words that a line had better not end with: adverbs, and verbs whose object follows.
 const CLINGING: &[&str] = &[
-    "关于",
     "进一步",
     "切实",
     "扎实",
@@ -54,7 +56,6 @@ const CLINGING: &[&str] = &[
     "相关",
     "对于",
     "针对",
-    "同意",
     "首批",
     "首届",
     "各级",
@@ -65,6 +66,62 @@ const CLINGING: &[&str] = &[
     "开展",
     "举办",
     "召开",
+    "推进",
+    "推动",
+    "促进",
+    "提升",
+    "提高",
+    "加强",
+    "深化",
+    "健全",
+    "完善",
+    "落实",
+    "贯彻",
+    "建立",
+    "建立健全",
+    "强化",
+    "优化",
+    "规范",
+    "加大",
+    "巩固",
+    "维护",
+    "构建",
+    "打造",
+    "全镇",
+    "全县",
+    "全区",
+    "全市",
+    "全省",
+    "全国",
+    "全乡",
+    "全村",
+    "新时代",
+    "新形势",
+    "本级",
+    "上半年",
+    "下半年",
+    "第一季度",
+    "第二季度",
+    "第三季度",
+    "第四季度",
+    "年度",
+    "社区",
+    "农村",
+    "城乡",
+    "基层",
+];
+
+/// Words that a line had better not begin with: they close what is before them.
+const CLOSING: &[&str] = &[
+    "总结", "计划", "要点", "方案", "安排", "打算", "思路", "规划", "报告", "意见", "办法", "决定", "通报", "汇报",
+    "情况", "工作", "活动", "项目", "制度", "标准", "对象", "人员", "家庭", "能力", "机制", "体系", "领域", "资金",
+    "经费", "人员",
+];
+
+/// Kinds of papers and what is like them: 工作|总结 is one word.
+const KINDS: &[&str] = &[
+    "总结", "计划", "要点", "方案", "安排", "打算", "思路", "规划", "报告", "情况", "意见", "汇报", "会议", "机制",
+    "制度",
 ];
 
 /// The segments of a title.
@@ -81,11 +138,16 @@ pub(super) fn segments(value: &str, words: &[Word]) -> Vec<Range<usize>> {
     let mut segments: Vec<Range<usize>> = Vec::new();
     for (block, seam) in blocks {
         match segments.last_mut() {
-            Some(last) if seam == Seam::Loose && ems(&value[last.start..block.end]) <= LONGEST => last.end = block.end,
+            Some(last) if seam == Seam::Loose && is_short(&value[last.start..block.end]) => last.end = block.end,
             _ => segments.push(block),
         }
     }
     segments
+}
+
+fn is_short(joined: &str) -> bool {
+    let dated = joined.contains(|c: char| c.is_ascii_digit());
+    ems(joined) <= if dated { LONGEST_DATED } else { LONGEST }
 }
 
 /// The seam before each word.
@@ -109,11 +171,14 @@ fn seam(value: &str, words: &[Word], at: usize) -> Seam {
         || (before.kind == Kind::Unknown && after.kind == Kind::Unknown)
         || is_suffix(before, after, right)
         || is_organ_of(before, after, right)
+        || (left.ends_with("工作") && KINDS.contains(&right))
         || (after.kind == Kind::Opening && right == "（");
-    let loose = CLINGING.contains(&left)
+    // A date or a count goes with what it counts rather than with what is before it.
+    let loose = (CLINGING.contains(&left) && after.kind != Kind::Figure)
         || (before.kind == Kind::Figure && left.ends_with(['年', '度', '月', '届', '次', '期', '批']))
+        || CLOSING.contains(&right)
         || (left == "的" && at + 1 == words.len())
-        || before.kind == Kind::Unknown
+        || (before.kind == Kind::Unknown && after.kind != Kind::Figure)
         || after.kind == Kind::Unknown;
     match (firm, loose) {
         (true, _) => Seam::Firm,

@@ -2,19 +2,14 @@
 
 use banxin::measure::{Layout, Measurement, measure};
 
-use super::{measured, misses, typst};
+use super::{FOOTER, measured, misses, typst};
 
 /// A 公文 of two pages.
 const OFFICIAL: &str = r#"
-#set page(paper: "a4", margin: (top: 37mm, left: 28mm, right: 26mm, bottom: 35mm), footer-descent: 0pt, footer: context {
-  let n = counter(page).get().first()
-  v(7mm)
-  let t = text(font: "Banxin Song", size: 14pt, top-edge: "bounds")[— #n —]
-  if calc.odd(n) { align(right, pad(right: 15.8pt, t)) } else { align(left, pad(left: 15.8pt, t)) }
-})
+#set page(paper: "a4", margin: (top: 37mm, left: 28mm, right: 26mm, bottom: 35mm), footer-descent: 0pt, footer: FOOTER)
 #set text(font: "FandolFang R", size: 16pt, tracking: -0.215pt, top-edge: 0.88em, bottom-edge: -14.91pt)
 #set par(leading: 0pt, spacing: 0pt, justify: true, first-line-indent: (amount: 31.58pt, all: true))
-#let at(y, body, x: 0mm) = place(top + left, dx: x, dy: y, block(width: 156mm, par(first-line-indent: 0pt, body)))
+#let at(y, body, x: 0mm) = place(top + left, dx: x, dy: y, block(width: 156mm, { set par(first-line-indent: 0pt); body }))
 #at(35mm, align(center, text(font: "Banxin Biaosong", size: 40pt, fill: red, top-edge: "bounds", bottom-edge: "bounds")[青云街道办事处文件]))
 #at(69mm, align(center)[青街发〔2021〕1号])
 #at(69mm + 0.88 * 16pt + 0.12 * 16pt + 4mm, line(length: 156mm, stroke: 0.5mm + red))
@@ -37,7 +32,7 @@ const IMPRINT: &str = r"
 
 fn official() -> String {
     let text = format!("{TEXT}{TEXT}{TEXT}\n\n").repeat(5);
-    format!("{OFFICIAL}{text}{IMPRINT}")
+    format!("{}{text}{IMPRINT}", OFFICIAL.replace("FOOTER", FOOTER))
 }
 
 #[track_caller]
