@@ -31,7 +31,7 @@ const IMPRINT: &str = r"
 ";
 
 fn official() -> String {
-    let text = format!("{TEXT}{TEXT}{TEXT}\n\n").repeat(5);
+    let text = format!("{TEXT}{TEXT}{TEXT}\n\n").repeat(4);
     format!("{}{text}{IMPRINT}", OFFICIAL.replace("FOOTER", FOOTER))
 }
 
@@ -102,4 +102,35 @@ fn a_letter_is_known_by_its_double_lines() {
     );
     assert_eq!(wrong("rect(width: 170mm", "rect(width: 156mm"), ["10.1 upper double line", "10.1 lower double line"]);
     assert_eq!(wrong("#bar(276.3mm, 0.7mm)", "#bar(276.3mm, 0.2mm)"), ["10.1 lower double line"]);
+}
+
+#[test]
+fn minutes_and_orders_are_known_by_their_mastheads() {
+    let minutes = official().replace("青云街道办事处文件", "青云街道会议纪要");
+    let measurement = measure(typst(&minutes), None).expect("measured");
+    assert_eq!((measurement.layout, misses(&measurement)), (Layout::Minutes, vec![]));
+    let title = official().lines().find(|line| line.contains("关于印发")).expect("a title").to_owned();
+    let rule = official().lines().find(|line| line.contains("line(length")).expect("a line").to_owned();
+    let order = official().replace(&title, "").replace(&rule, "").replace("青云街道办事处文件", "青云街道办事处令");
+    let order =
+        order.replace("#at(35mm", "#at(20mm").replace("#at(69mm", "#at(54mm").replace("青街发〔2021〕1号", "第1号");
+    let measurement = measure(typst(&order), None).expect("measured");
+    assert_eq!((measurement.layout, misses(&measurement)), (Layout::Order, vec![]), "{:#?}", measurement.findings);
+    let low = measured(typst(&order.replace("#at(20mm", "#at(25mm")), Layout::Order);
+    assert!(misses(&low).contains(&"10.2 masthead below the type area's top".to_owned()), "{:?}", misses(&low));
+}
+
+/// Upward papers: the number at the left, the signers at the right, one character in (7.2.5, 7.2.6); signed for a seal (7.3.5.1).
+#[test]
+fn signers_and_a_place_for_the_seal_are_judged() {
+    let signers = "{ h(15.79pt); [青街发〔2021〕1号]; h(1fr); [签发人：张三]; h(15.79pt) }";
+    let upward = official().replace("align(center)[青街发〔2021〕1号]", signers);
+    let seal = "#v(28.99pt)#par(first-line-indent: 0pt)[#h(1fr)#box(width: 111pt, align(center)[青云街道办事处])#h(63.16pt)]\n\n#par(first-line-indent: 0pt)[#h(1fr)#box(width: 111pt, align(center)[2021年12月20日])#h(63.16pt)]\n";
+    let upward = upward.replace("#let rule", &format!("{seal}#let rule"));
+    let measurement = measured(typst(&upward), Layout::Official);
+    assert_eq!(misses(&measurement), [""; 0], "{:#?}", measurement.findings);
+    let judged: Vec<&str> = measurement.findings.iter().map(|finding| finding.clause).collect();
+    assert!(judged.contains(&"7.2.6") && judged.contains(&"7.3.5.1"), "{:#?}", measurement.findings);
+    let wrong = measured(typst(&upward.replace("[签发人：张三]; h(15.79pt)", "[签发人：张三]")), Layout::Official);
+    assert_eq!(misses(&wrong), ["7.2.6 signers from the right"]);
 }
