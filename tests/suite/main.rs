@@ -36,6 +36,7 @@ mod samples;
 mod schema;
 mod snapshot;
 mod theme_format;
+mod themes;
 mod titles;
 mod typeset;
 mod typst_command;
