@@ -62,7 +62,7 @@ fn three_themes_override_a_function_and_each_calls_the_next() {
         .file("themes/lower/theme.yaml", manifest("lower", "gbt9704", ""))
         .file("themes/lower/lib/body-paragraph.typ", function("〔丁〕").1);
     // The parent's text stands inside what the child makes of it, so the lowest is the outermost.
-    assert!(made(&project).contains("〔丁〕〔丙〕〔乙〕走访慰问。"));
+    assert!(made(&project).replace('\n', "").contains("〔丁〕〔丙〕〔乙〕走访慰问。"));
 }
 
 #[test]
