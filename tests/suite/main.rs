@@ -27,6 +27,7 @@ mod layers;
 mod layout;
 mod limits;
 mod measure;
+mod mutations;
 mod preview;
 mod project;
 mod reader;
