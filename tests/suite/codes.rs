@@ -9,7 +9,6 @@ use banxin::diagnostic::{
     SourceFault, ThemeFault, ToolFault, TypesetFault, WholeFault,
 };
 use banxin::expr::ValueKind;
-use banxin::source::Sources;
 
 use crate::errors::{Case, cases, shown, told};
 use crate::project::repository;

@@ -20,8 +20,6 @@ const CASES: &str = "tests/cases/errors";
 pub(crate) struct Case {
     /// Its file name without `.yaml`.
     pub(crate) name: String,
-    /// The document.
-    pub(crate) text: String,
     /// What became of it.
     pub(crate) built: Built,
     file: PathBuf,
@@ -70,11 +68,10 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 fn case(file: PathBuf, pipeline: &mut Pipeline) -> Case {
-    let text = std::fs::read_to_string(&file).expect("a case");
     let name = file.file_stem().expect("a file name").to_string_lossy().into_owned();
     // By its path from the tests' own folder, so that no message shows where the repository is.
     let built = pipeline.build(&Path::new(CASES).join(format!("{name}.yaml")));
-    Case { name, text, built, file }
+    Case { name, built, file }
 }
 
 #[test]

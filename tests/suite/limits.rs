@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crate::project::Project;
 
 /// Far more than any of them takes, for a busy machine; what is looked for here is what never ends.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 const HEAD: &str = "标题: 清河社区工作计划\n正文:\n";
 

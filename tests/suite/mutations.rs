@@ -181,7 +181,8 @@ fn go(bytes: &[u8], theme: &Theme) {
         }
     }
     for lang in [Lang::Zh, Lang::En] {
-        draw_all(report.as_slice(), &sources, Style { lang, colour: false, width: 100 });
+        let drawn = draw_all(report.as_slice(), &sources, Style { lang, colour: false, width: 100 });
+        assert_eq!(drawn.is_empty(), report.as_slice().is_empty());
     }
 }
 
