@@ -81,9 +81,6 @@ fn a_wrong_font_fails_its_clause_alone() {
     assert_eq!(fonts("body", "Banxin Hei").into_iter().collect::<Vec<_>>(), ["5.2.2", "7.3.3"]);
 }
 
-/// Samples whose signature stands alone on a page: spacing that gives way (7.3.5.5) isn't built yet.
-const LONE_SIGNATURE: &[&str] = &["社区民政工作思路"];
-
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the test reads what its other process wrote")]
 fn our_samples_pass() {
@@ -97,10 +94,7 @@ fn our_samples_pass() {
             continue;
         }
         let measurement = measured(std::fs::read(path).expect("a PDF"), Layout::Plain);
-        let mut misses = misses(&measurement);
-        if LONE_SIGNATURE.iter().any(|name| path.to_string_lossy().contains(name)) {
-            misses.retain(|miss| !miss.starts_with("7.3.5.5"));
-        }
+        let misses = misses(&measurement);
         assert!(misses.is_empty(), "{}: {misses:?}", path.display());
         count += 1;
     }
