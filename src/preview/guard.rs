@@ -19,7 +19,7 @@ use axum::response::{IntoResponse, Response};
 use super::state::Shared;
 
 /// What the page may load: itself and pictures, from here. The PDF is printed in a frame of the page's own.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; \
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
                       connect-src 'self' ws://127.0.0.1:* ws://localhost:*; frame-src 'self'; base-uri 'none'; \
                       form-action 'none'; frame-ancestors 'self'";
 

@@ -7,8 +7,11 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::state::Good;
 use crate::export;
+use flatten::flatten;
 
-/// The most that is kept, in bytes: about a hundred pages of text.
+mod flatten;
+
+/// The most that is kept, in bytes: about twenty pages of text.
 const MAX_BYTES: usize = 24 * 1024 * 1024;
 
 /// A picture; empty if it could not be drawn.
@@ -25,7 +28,8 @@ impl Pictures {
     pub(super) fn of(&self, good: &Good, page: usize) -> Option<Picture> {
         let print = *good.prints.get(page)?;
         let slot = self.slot(print);
-        let draw = || export::svg(&good.pages, page).map(|svg| Arc::from(svg.into_bytes())).unwrap_or_default();
+        let draw =
+            || export::svg(&good.pages, page).map(|svg| Arc::from(flatten(&svg).into_bytes())).unwrap_or_default();
         let picture = Arc::clone(slot.get_or_init(draw));
         self.trim();
         (!picture.is_empty()).then_some(picture)

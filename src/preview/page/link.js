@@ -4,7 +4,7 @@ const WAITS = [100, 300, 700, 1500];
 const PATIENCE = 1200;
 
 export class Link {
-  /** `hooks.message(json)`, `hooks.picture(print, blob)`, `hooks.online(is)`. */
+  /** `hooks.message(json)`, `hooks.picture(print, svg)`, `hooks.online(is)`. */
   constructor(hooks) {
     this.hooks = hooks;
     this.tries = 0;
@@ -51,7 +51,7 @@ export class Link {
 /** A frame with a picture: 32 characters of fingerprint, then the SVG. */
 function split(data) {
   const print = String.fromCharCode(...new Uint8Array(data, 0, 32));
-  return [print, new Blob([new Uint8Array(data, 32)], { type: "image/svg+xml" })];
+  return [print, new TextDecoder().decode(new Uint8Array(data, 32))];
 }
 
 /** Asks the program something; nothing if it knows no answer. */

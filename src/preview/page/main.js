@@ -34,7 +34,7 @@ const sheets = new Sheets($("desk"), $("sheets"), {
 });
 const thumbnails = new Thumbnails($("thumbnails"), (page) => sheets.go(page));
 const list = new List($("list"), $("search"), $("none-found"), open);
-const link = new Link({ message: heed, picture: (print, blob) => sheets.picture(print, blob), online });
+const link = new Link({ message: heed, picture: (print, svg) => sheets.picture(print, svg), online });
 
 speak(chosen.get("lang", "zh"));
 

@@ -32,7 +32,9 @@ fn sees(browser: &Browser, path: &Path, page: usize) {
     let print = pages(path).fingerprint(page).expect("there is such a page");
     let number = page + 1;
     browser.wait(&format!("document.querySelector('.page[data-page=\"{number}\"]')?.dataset.shown === '{print:032x}'"));
-    browser.wait(&format!("document.querySelector('.page[data-page=\"{number}\"] img').naturalWidth > 500"));
+    browser.wait(&format!(
+        "document.querySelector('.page[data-page=\"{number}\"] svg').getBoundingClientRect().width > 200"
+    ));
 }
 
 fn scroll_top(browser: &Browser) -> f64 {
@@ -90,7 +92,7 @@ fn a_mistake_is_explained_over_the_last_good_pages_until_it_is_mended() {
     assert_eq!(browser.text("#panel .marked"), "段路");
     assert_eq!(browser.text("#standing"), "1 处错误");
     assert_eq!(browser.run("return document.querySelector('.page').dataset.shown"), print);
-    let image = "return document.querySelector('.page img').getBoundingClientRect().height > 500";
+    let image = "return document.querySelector('.page svg').getBoundingClientRect().height > 500";
     assert_eq!(browser.run(image), json!(true));
     // In the other language, and back.
     browser.click("#more-button");
@@ -136,7 +138,7 @@ fn scroll_and_zoom_are_kept_over_builds_and_the_view_goes_to_what_changed() {
     assert!((scroll_top(&browser) - top).abs() < 1.0);
     // And after the page is loaded again.
     browser.goto(&running.url);
-    browser.wait("document.querySelectorAll('.page img').length > 0");
+    browser.wait("document.querySelectorAll('.page svg').length > 0");
     assert_eq!(browser.text("#zoom-value"), "110%");
     browser.wait(&format!("Math.abs(document.getElementById('desk').scrollTop - {top}) < 40"));
 }
@@ -207,7 +209,7 @@ fn a_click_names_the_line_and_opens_the_editor_there() {
         let scale = 96.0 / 72.0;
         browser.run(&format!(
             "const box = document.querySelector('.page').getBoundingClientRect();
-             document.querySelector('.page img').dispatchEvent(new MouseEvent('click', {{ bubbles: true, clientX: box.left + {}, clientY: box.top + {} }}))",
+             document.querySelector('.page svg').dispatchEvent(new MouseEvent('click', {{ bubbles: true, clientX: box.left + {}, clientY: box.top + {} }}))",
             x * scale,
             y * scale
         ));
@@ -225,7 +227,7 @@ fn locate_scrolls_every_open_page_to_the_line() {
     let project = Project::new().file("报告.yaml", report("甲")).file("计划.yaml", PLAN);
     let running = Running::start(&project, &["."]);
     browser.goto(&running.url);
-    browser.wait("document.querySelectorAll('.page img').length > 0");
+    browser.wait("document.querySelectorAll('.page svg').length > 0");
     let output = command(project.path()).args(["locate", "报告.yaml:27"]).output().expect("banxin runs");
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(
@@ -293,7 +295,10 @@ fn after_a_restart_the_open_page_shows_the_present() {
     drop(running);
     browser.wait("!document.getElementById('offline').hidden");
     // The last pages stay.
-    assert_eq!(browser.run("return document.querySelector('.page img').naturalWidth > 500"), json!(true));
+    assert_eq!(
+        browser.run("return document.querySelector('.page svg').getBoundingClientRect().width > 200"),
+        json!(true)
+    );
     write(&path, &PLAN.replace("民政", "养老"));
     let _running = Running::start(&project, &["计划.yaml"]);
     browser.wait("document.getElementById('offline').hidden");
@@ -314,7 +319,7 @@ fn the_browser_complains_of_nothing() {
          addEventListener('error', (event) => complaints.push(event.message), true);
          addEventListener('unhandledrejection', (event) => complaints.push(String(event.reason)));",
     );
-    browser.wait("document.querySelectorAll('.page img').length > 0");
+    browser.wait("document.querySelectorAll('.page svg').length > 0");
     for selector in ["#fonts-button", "#more-button", "#fit-page", "#fit-width", "#zoom-value", "#next", "#previous"] {
         browser.click(selector);
     }
