@@ -61,6 +61,9 @@ fn the_pages_are_there_and_follow_every_save() {
     let width = browser.run("return document.querySelector('.page').getBoundingClientRect().width");
     // A4 at true size: 210 mm at 96 pixels an inch.
     assert!((width.as_f64().expect("a number") - 210.0 / 25.4 * 96.0).abs() < 0.5, "{width}");
+    // The page's own style must not reach into the paper.
+    let stroke = browser.run("return getComputedStyle(document.querySelector('.page svg path')).stroke");
+    assert_eq!(stroke, json!("none"));
     for word in ["社区", "养老服务", "儿童福利"] {
         write(&path, &PLAN.replace("民政", word));
         sees(&browser, &path, 0);
