@@ -1,7 +1,7 @@
 // The documents of a folder: how each stands, and a search by name.
 
 import { make } from "./panel.js";
-import { count, say } from "./words.js";
+import { count, language, say } from "./words.js";
 
 export class List {
   /** `open(id)` switches to a document. */
@@ -26,9 +26,21 @@ export class List {
   }
 
   draw() {
-    const scroll = this.holder.scrollTop;
-    this.holder.replaceChildren(...this.documents.map((document) => this.item(document)));
-    this.holder.scrollTop = scroll;
+    // What did not change stays, lest a click on it be lost.
+    const before = new Map([...this.holder.children].map((item) => [item.dataset.says, item]));
+    const items = this.documents.map((document) => {
+      const says = JSON.stringify([document, language()]);
+      const item = before.get(says) || this.item(document);
+      item.dataset.says = says;
+      return item;
+    });
+    const same = items.length === this.holder.children.length && items.every((item, nth) => item === this.holder.children[nth]);
+    if (!same) {
+      const scroll = this.holder.scrollTop;
+      this.holder.replaceChildren(...items);
+      this.holder.scrollTop = scroll;
+    }
+    this.mark(this.current);
     this.filter();
   }
 

@@ -79,14 +79,11 @@ impl Browser {
         }
     }
 
-    /// Clicks on what a selector finds.
+    /// Clicks on what a selector finds; once more if it was drawn anew in between.
     #[track_caller]
-    pub(crate) fn click(&self, selector: &str) {
-        self.runtime.block_on(async {
-            let element =
-                self.client().find(Locator::Css(selector)).await.unwrap_or_else(|e| panic!("{selector}: {e}"));
-            element.click().await.unwrap_or_else(|e| panic!("{selector}: {e}"));
-        });
+    pub fn click(&self, selector: &str) {
+        let click = || self.runtime.block_on(async { self.client().find(Locator::Css(selector)).await?.click().await });
+        click().or_else(|_| click()).unwrap_or_else(|e| panic!("{selector}: {e}"));
     }
 
     /// Types into what a selector finds.
