@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostic, Report, ThemeFault};
 use crate::theme::Theme;
 
 /// What the templates of one paper may cost in all: one an instruction, one for 64 bytes written or kept. A block of the
-/// samples costs 13 to 70, and its parents as much again, so this is enough for 1,500 pages and still is some 400 MB at
+/// samples costs 13 to 70, and its parents as much again, so this is enough for 1,500 pages and still is some 500 MB at
 /// the worst.
 const FUEL: u64 = 3_000_000;
 
