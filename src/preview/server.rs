@@ -6,6 +6,7 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::{self, Query, State};
@@ -272,9 +273,25 @@ struct LocateQuery {
 
 /// Scrolls every open tab to where a line is printed.
 async fn locate(State(shared): State<Arc<Shared>>, Query(query): Query<LocateQuery>) -> Response {
-    match spawn_blocking(move || located(&shared, &query)).await {
+    match spawn_blocking(move || located_soon(&shared, &query)).await {
         Ok(Some((document, page))) => json(&serde_json::json!({ "document": document, "page": page })),
         _ => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// How long a place is waited for in documents that are still to be built; the command waits somewhat longer.
+const FIRST_BUILD: Duration = Duration::from_secs(4);
+
+/// Right after the start not every document was built yet: then the place may be in one of those.
+fn located_soon(shared: &Shared, query: &LocateQuery) -> Option<(String, usize)> {
+    let begun = Instant::now();
+    loop {
+        let unbuilt = shared.state().documents.iter().any(|document| document.latest.is_none());
+        let found = located(shared, query);
+        if found.is_some() || !unbuilt || begun.elapsed() > FIRST_BUILD {
+            return found;
+        }
+        thread::sleep(Duration::from_millis(20));
     }
 }
 
