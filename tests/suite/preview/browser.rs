@@ -81,7 +81,7 @@ impl Browser {
 
     /// Clicks on what a selector finds; once more if it was drawn anew in between.
     #[track_caller]
-    pub fn click(&self, selector: &str) {
+    pub(crate) fn click(&self, selector: &str) {
         let click = || self.runtime.block_on(async { self.client().find(Locator::Css(selector)).await?.click().await });
         click().or_else(|_| click()).unwrap_or_else(|e| panic!("{selector}: {e}"));
     }

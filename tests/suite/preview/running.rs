@@ -63,6 +63,12 @@ impl Running {
         while self.lines.recv_timeout(Duration::from_millis(400)).is_ok() {}
     }
 
+    /// Its process.
+    #[allow(dead_code, reason = "the latency script, which shares this file, watches its memory")]
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The port it listens on.
     pub(crate) fn port(&self) -> u16 {
         self.url.split([':', '/']).nth(4).expect("a port").parse().expect("a number")
