@@ -38,6 +38,6 @@ fuzz_target!(|bytes: &[u8]| {
     }
     for lang in [Lang::Zh, Lang::En] {
         let style = Style { lang, colour: false, width: 100 };
-        draw_all(&report.clone().sorted(), &sources, style);
+        let _ = draw_all(&report.clone().sorted(), &sources, style);
     }
 });
