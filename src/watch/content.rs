@@ -15,6 +15,10 @@ const MAX_HASHED_BYTES: u64 = 64 * 1024 * 1024;
 /// File systems keep times as coarse as 2 seconds (FAT); a file this young may be written again without showing it.
 const YOUNG: Duration = Duration::from_secs(2);
 
+/// File systems date a file by the last tick of the system's clock, up to 16 ms ago (Windows; Linux 10 ms): a file
+/// written after a moment may bear a time before it.
+const TICK: Duration = Duration::from_millis(20);
+
 /// What is known of the files.
 #[derive(Default)]
 pub(super) struct Content {
@@ -54,7 +58,7 @@ impl Content {
         }
         let seen = look(path);
         self.seen.insert(path.to_path_buf(), seen);
-        seen.stamp.is_some_and(|stamp| stamp.written >= since)
+        seen.stamp.is_some_and(|stamp| stamp.written + TICK >= since)
     }
 
     /// Whether the content changed; reads the file.
@@ -87,4 +91,19 @@ fn look(path: &Path) -> Seen {
     let small = stamp.length <= MAX_HASHED_BYTES;
     let hash = small.then(|| read_bytes(path).ok().map(|bytes| blake3::hash(&bytes))).flatten();
     Seen { stamp: Some(stamp), hash }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_save_is_not_missed_because_the_clock_of_files_ticks_slowly() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("数据.xlsx");
+        std::fs::write(&path, "还不是表格").expect("a file");
+        let written = path.metadata().and_then(|metadata| metadata.modified()).expect("a time");
+        assert!(Content::default().meet(&path, written + Duration::from_millis(9)), "dated a tick ago");
+        assert!(!Content::default().meet(&path, written + Duration::from_secs(1)), "long before");
+    }
 }
