@@ -134,6 +134,11 @@ impl Desk {
         }
     }
 
+    /// Of the build that was shown last.
+    fn generation(&self) -> u64 {
+        self.browser.run("return banxin.painted.at(-1).generation").as_u64().expect("a number")
+    }
+
     fn pages(&self) -> u64 {
         self.browser.run("return banxin.state.pages.length").as_u64().expect("a number")
     }
@@ -170,7 +175,7 @@ fn measure(name: &str, text: &str, part: &str, saves: usize) {
 fn type_into(text: &str, saves: usize) {
     let Some(desk) = Desk::open(text) else { return };
     let sentence: Vec<char> = "为全面推进乡村振兴、建设和美安平作出新的贡献。".chars().collect();
-    let started = desk.painted().0;
+    let (started, first) = (desk.painted().0, desk.generation());
     let process = desk.running.id();
     let (mut early, mut most, mut last) = (0, 0, String::new());
     for save in 1..=saves {
@@ -186,6 +191,8 @@ fn type_into(text: &str, saves: usize) {
     }
     std::thread::sleep(Duration::from_secs(1));
     let seen = desk.painted().0 - started;
+    // The builder counts by two.
+    let built = (desk.generation() - first) / 2;
     let mut pipeline = Pipeline::new(Settings::default(), Pace::batch(1));
     let pages = pipeline.build_text("文稿.yaml", &last, Path::new("")).pages.expect("good");
     let wanted: Vec<String> =
@@ -195,7 +202,7 @@ fn type_into(text: &str, saves: usize) {
     let is_right = shown == wanted;
     let end = memory(process);
     println!(
-        "\ntyping: {saves} saves every {} ms into {} pages, {seen} seen, the last pages are right: {is_right}",
+        "\ntyping: {saves} saves every {} ms into {} pages, {built} built, {seen} shown, the last pages are right: {is_right}",
         RHYTHM.as_millis(),
         wanted.len()
     );
