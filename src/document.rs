@@ -7,6 +7,7 @@ use crate::source::Span;
 use crate::text::Text;
 use crate::yaml::Node;
 
+mod article;
 mod block;
 pub(crate) mod fields;
 pub mod nearest;
@@ -85,6 +86,8 @@ pub enum Content {
     Tasks(Tasks),
     /// 要点.
     Points(Points),
+    /// 条款: articles.
+    Articles(Vec<Article>),
     /// 统计.
     Statistics(Statistics),
     /// 分页.
@@ -207,6 +210,39 @@ pub struct Point {
     pub title: Option<Text>,
     /// 内容.
     pub content: Option<Text>,
+}
+
+/// One article (条).
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// The item.
+    pub span: Span,
+    /// 标题.
+    pub title: Option<Text>,
+    /// 引用名: what others refer to it by.
+    pub label: Option<Text>,
+    /// Its paragraphs (款), each with its items: 内容 with 项, then 款 and 结尾.
+    pub paragraphs: Vec<ArticleParagraph>,
+}
+
+/// A part of an article: paragraphs (款), the last of which may have items.
+#[derive(Clone, Debug)]
+pub struct ArticleParagraph {
+    /// The text.
+    pub content: Vec<Text>,
+    /// 项.
+    pub clauses: Vec<Clause>,
+}
+
+/// One item of an article (项), or of such an item (目).
+#[derive(Clone, Debug)]
+pub struct Clause {
+    /// The item.
+    pub span: Span,
+    /// 内容.
+    pub content: Vec<Text>,
+    /// 目.
+    pub subclauses: Vec<Clause>,
 }
 
 /// 统计: figures with what is said of them.

@@ -62,6 +62,14 @@ pub enum BlockKind {
     Task,
     /// 要点 as paragraphs.
     Points,
+    /// 条款: a group of articles.
+    Articles,
+    /// One article (条).
+    Article,
+    /// A further paragraph of an article (款) that has items of its own.
+    ArticleParagraph,
+    /// An item of an article (项), or of such an item (目).
+    Clause,
     /// 统计.
     Statistics,
     /// 分项 of a 统计.
@@ -82,6 +90,10 @@ impl BlockKind {
             Self::Tasks => "tasks",
             Self::Task => "task",
             Self::Points => "points",
+            Self::Articles => "articles",
+            Self::Article => "article",
+            Self::ArticleParagraph => "article_paragraph",
+            Self::Clause => "clause",
             Self::Statistics => "statistics",
             Self::StatisticsItem => "statistics_item",
             Self::PageBreak => "page_break",
@@ -96,7 +108,8 @@ pub struct Block {
     pub kind: BlockKind,
     /// The block in the YAML.
     pub span: Span,
-    /// Its numbers from the outermost level down, `[2, 1]` for the first of the second; empty if it has none.
+    /// Its numbers from the outermost level down, `[2, 1]` for the first of the second; empty if it has none. In the
+    /// scheme `articles` the steps are chapter, section, article, item, sub-item, and a step that is left out is 0.
     pub ordinal: Vec<u32>,
     /// How deep it stands, from 1; for an unnumbered heading, the level it is set as.
     pub level: u32,

@@ -5,11 +5,12 @@
 
 use crate::dates::TypedDate;
 use crate::diagnostic::{Diagnostic, Report, ResolveFault};
-use crate::document::{Check, Document};
+use crate::document::{Check, Document, Word};
 use crate::paper::{Paper, PaperDate};
 use crate::source::Shelf;
 use crate::text::Text;
 
+mod articles;
 mod blocks;
 mod include;
 mod numbering;
@@ -29,7 +30,7 @@ pub fn resolve(document: Document, shelf: &mut Shelf, report: &mut Report) -> Pa
     let expanded = include::expand(document, shelf, report);
     let document = &expanded.document;
     let world = World::of(&expanded, report);
-    let mut resolver = Resolver { world: &world, report };
+    let mut resolver = Resolver { world: &world, numbering: document.numbering, report };
     let view = world.outermost();
     let title = resolver.text(&document.title, &view);
     let paper = Paper {
@@ -52,6 +53,8 @@ pub fn resolve(document: Document, shelf: &mut Shelf, report: &mut Report) -> Pa
 /// What every part of the stage needs at hand.
 struct Resolver<'a> {
     world: &'a World<'a>,
+    /// The paper's own numbering scheme.
+    numbering: Option<Word>,
     report: &'a mut Report,
 }
 

@@ -1,5 +1,6 @@
 //! The blocks of a body: a list whose items have one key each, the block's name.
 
+use super::article::articles;
 use super::fields::{Fields, scalar};
 use super::nearest::nearest;
 use super::parse::{checks, figures};
@@ -132,6 +133,7 @@ fn content(kind: BlockKind, record: &'static Record, entry: &Entry, report: &mut
         BlockKind::Section => Content::Section(section(&mut fields, report)),
         BlockKind::Tasks | BlockKind::NextYear => Content::Tasks(tasks(kind, &mut fields, report)),
         BlockKind::Points => Content::Points(points_of(node, &mut fields, report)),
+        BlockKind::Articles => Content::Articles(articles(&mut fields, report)),
         BlockKind::Statistics => Content::Statistics(statistics(&mut fields, report)),
         BlockKind::Include => Content::Include(fields.line("file", report)?),
         BlockKind::PageBreak => Content::PageBreak,
@@ -204,7 +206,7 @@ fn task(node: &Node, report: &mut Report) -> Option<Task> {
 }
 
 /// Tells an empty item, and a key by accident (`- 一是: 加强`).
-fn item_is_sound(node: &Node, record: &Record, report: &mut Report) -> bool {
+pub(super) fn item_is_sound(node: &Node, record: &Record, report: &mut Report) -> bool {
     match &node.value {
         Value::Scalar(scalar) if scalar.is_null() => {
             report.push(Diagnostic::at(node.span, DocumentFault::EmptyItem));

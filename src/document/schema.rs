@@ -7,7 +7,9 @@ mod blocks;
 mod choices;
 mod json;
 
-pub use blocks::{BLOCKS, BlockKind, CHECK, CONTENT_TASK, FIGURE, POINT, STATISTICS_ITEM};
+pub use blocks::{
+    ARTICLE, ARTICLE_PARAGRAPH, BLOCKS, BlockKind, CHECK, CLAUSE, CONTENT_TASK, FIGURE, POINT, STATISTICS_ITEM,
+};
 pub use choices::{ARRANGEMENT, Choice, KIND, NATURE, NUMBERING, RESPONSIBILITY, SEQUENCE, SERIES, TABLE_STYLE};
 pub use json::json_schema;
 

@@ -1,8 +1,9 @@
 //! Blocks: headings get their ordinals, texts their values, points and responsibilities their place.
 
-use super::Resolver;
 use super::numbering::Level;
 use super::scope::View;
+use super::{Resolver, articles};
+use crate::diagnostic::{Diagnostic, ResolveFault};
 use crate::document::{self, Content, Document, Ideology, Section, Task, Tasks, Word};
 use crate::paper::{Block, BlockKind, Heading};
 use crate::source::Span;
@@ -70,6 +71,10 @@ impl Resolver<'_> {
                 self.ideology(ideology, &mut shown, level, view);
                 shown
             }
+            Content::Articles(articles) => {
+                let children = self.articles(articles, level, view);
+                Block { numbering: Some(articles::SCHEME), children, ..plain(BlockKind::Articles) }
+            }
             Content::Section(section) => {
                 let mut shown = plain(BlockKind::Section);
                 self.section(section, &mut shown, level, view);
@@ -98,8 +103,16 @@ impl Resolver<'_> {
         view: &View,
     ) {
         shown.heading = Some(Heading { text: self.text(title, view), run_in: style.run_in });
-        if !style.unnumbered {
-            shown.ordinal = level.next();
+        if style.unnumbered {
+            return;
+        }
+        shown.ordinal = level.next();
+        let scheme = shown.numbering.or(self.numbering);
+        if scheme == Some(articles::SCHEME)
+            && shown.ordinal.len() > articles::HEADINGS
+            && let Some(span) = title.span()
+        {
+            self.report.push(Diagnostic::at(span, ResolveFault::ArticlesTooDeep));
         }
     }
 
@@ -114,7 +127,10 @@ impl Resolver<'_> {
     }
 
     fn section(&mut self, section: &Section, shown: &mut Block, level: &mut Level, view: &View) {
-        if section.numbering.is_some() {
+        // Rules within a paper: the heading is the paper's, and chapters and articles begin below it.
+        let own_rules =
+            section.numbering == Some(articles::SCHEME) && shown.numbering.or(self.numbering) != Some(articles::SCHEME);
+        if section.numbering.is_some() && !own_rules {
             shown.numbering = section.numbering;
         }
         let style = HeadingStyle::new(section.run_in, section.unnumbered);
@@ -124,9 +140,14 @@ impl Resolver<'_> {
             self.add_points(points, &mut shown.paragraphs, view);
         }
         // An unnumbered heading adds no level: what it holds is numbered on the level it stands on.
-        let mut below = if section.unnumbered { level.clone() } else { Level::below(&shown.ordinal) };
-        shown.children = self.blocks(&section.body, &mut below, shown.numbering, view);
-        if section.unnumbered {
+        let mut below = match (own_rules, section.unnumbered) {
+            (true, _) => Level::default(),
+            (_, true) => level.clone(),
+            _ => Level::below(&shown.ordinal),
+        };
+        let numbering = if own_rules { section.numbering } else { shown.numbering };
+        shown.children = self.blocks(&section.body, &mut below, numbering, view);
+        if section.unnumbered && !own_rules {
             *level = below;
         }
         shown.ending = self.texts(&section.ending, view);
@@ -173,7 +194,7 @@ impl Resolver<'_> {
 
     fn task(&mut self, task: &Task, level: &mut Level, manner: Manner, view: &View) -> Block {
         let mut shown = empty(BlockKind::Task, task.span, level.depth(), manner.numbering);
-        shown.ordinal = level.next();
+        shown.ordinal = self.world.articles().of_task(task, level).unwrap_or_else(|| level.next());
         if let Some(title) = &task.title {
             let run_in = task.run_in.or(manner.run_in).unwrap_or(false);
             shown.heading = Some(Heading { text: self.text(title, view), run_in });

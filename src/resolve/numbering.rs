@@ -17,6 +17,11 @@ impl Level {
         Self { path: path.to_vec(), ..Self::default() }
     }
 
+    /// The path of what encloses the level.
+    pub(super) fn path(&self) -> &[u32] {
+        &self.path
+    }
+
     /// The next ordinal on this level.
     pub(super) fn next(&mut self) -> Vec<u32> {
         self.last += 1;

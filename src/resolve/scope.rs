@@ -10,17 +10,21 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
+use super::articles::Articles;
 use super::include::Expanded;
 use crate::dates::TypedDate;
 use crate::diagnostic::{Diagnostic, Report, ResolveFault, Role};
 use crate::document::{self, Content, Document, FigureGroup, Statistics};
 use crate::expr::{self, Names, Scope, Value};
-use crate::figures::Quantity;
+use crate::figures::{Quantity, chinese};
 use crate::text::Text;
 use crate::yaml::{self, Node};
 
 /// The group of the document itself.
 const ROOT: usize = 0;
+
+/// The group of the articles' names: `{{ 条.申请条件 }}`.
+const ARTICLES: &str = "条";
 
 /// Figures worked out from figures worked out from figures: nobody can check a longer chain, and it keeps the stack
 /// small.
@@ -51,6 +55,7 @@ enum Typed<'a> {
     Data(&'a Node),
     Issuers(&'a [Text]),
     Date(&'a Text),
+    Article(u32),
 }
 
 #[derive(Debug)]
@@ -81,6 +86,7 @@ pub(super) struct World<'a> {
     places: HashMap<*const Statistics, Vec<usize>>,
     /// The names of last year's paper.
     last_year: Option<Box<World<'a>>>,
+    articles: Articles<'a>,
 }
 
 impl<'a> World<'a> {
@@ -104,6 +110,7 @@ impl<'a> World<'a> {
             depth: std::cell::Cell::new(0),
             places: HashMap::new(),
             last_year: None,
+            articles: Articles::default(),
         }
     }
 
@@ -115,6 +122,19 @@ impl<'a> World<'a> {
             self.cell(ROOT, "日期", Typed::Date(date));
         }
         self.blocks(&document.body, report);
+        self.articles.number(&document.body, document.numbering, report);
+        let labels: Vec<_> = self.articles.labels().collect();
+        if !labels.is_empty() {
+            let group = self.group(ROOT, Some(ARTICLES));
+            for (label, number) in labels {
+                self.cell(group, label, Typed::Article(number));
+            }
+        }
+    }
+
+    /// The numbers of the articles.
+    pub(super) fn articles(&self) -> &Articles<'a> {
+        &self.articles
     }
 
     /// What stands outside all blocks sees.
@@ -260,6 +280,7 @@ impl<'a> World<'a> {
         match typed {
             Typed::Figure(figure) => self.figure(&figure.value, group),
             Typed::Data(node) => self.datum(node, group),
+            Typed::Article(number) => Ok(Value::Text(format!("第{}条", chinese::number(number.into())))),
             Typed::Issuers(texts) => Ok(Value::Text(texts.iter().map(Text::as_str).collect::<Vec<_>>().join("、"))),
             Typed::Date(text) => Ok(match TypedDate::parse(text.as_str()) {
                 Ok(date) => date.day().map_or_else(|| Value::Text(date.to_string()), Value::Date),
@@ -351,7 +372,7 @@ fn told_at(fault: ResolveFault, cell: &Cell) -> Diagnostic {
         Typed::Figure(figure) => place(fault, &figure.value),
         Typed::Date(text) => place(fault, text),
         Typed::Data(node) => Diagnostic::at(node.span, fault),
-        Typed::Issuers(_) => Diagnostic::new(fault),
+        Typed::Issuers(_) | Typed::Article(_) => Diagnostic::new(fault),
     }
 }
 

@@ -46,7 +46,7 @@ impl Resolver<'_> {
         shown.paragraphs = self.told(&item.own, &shown.figures, tabled, view);
         // An item that is only in the table has no heading of its own in the text.
         if !(tabled && shown.paragraphs.is_empty()) {
-            shown.ordinal = level.next();
+            shown.ordinal = self.world.articles().of_item(item, level).unwrap_or_else(|| level.next());
             let run_in = item.run_in.unwrap_or(run_in);
             shown.heading = Some(Heading { text: self.text(&item.name, view), run_in });
         }

@@ -14,6 +14,7 @@ use unicode_script::{Script, UnicodeScript};
 
 use super::fonts::Fonts;
 use super::pages::Pages;
+use super::world::MAIN;
 use crate::diagnostic::{Diagnostic, FontFault};
 use crate::source::Span;
 
@@ -182,10 +183,12 @@ impl Ranks {
 fn stand_ins(census: &Census, pages: &Pages, ranks: &Ranks) -> Vec<Diagnostic> {
     let mut told: Vec<(&str, &Share, String)> = Vec::new();
     for shares in census.order.iter().filter_map(|span| census.shares.get(span)) {
-        let most = shares.iter().rev().max_by_key(|share| share.hanzi.len());
+        // What the theme draws, such as （一）, has one span wherever it stands, in whichever role.
+        let typed = shares.first().is_some_and(|share| share.first.text.id() == Some(*MAIN));
+        let most = shares.iter().rev().max_by_key(|share| share.hanzi.len()).filter(|_| typed);
         for share in shares {
             let around = most.filter(|most| most.family != share.family).map(|most| most.family.as_str());
-            if around.is_none() && shares.len() > 1 {
+            if around.is_none() && typed && shares.len() > 1 {
                 continue;
             }
             let Some(wanted) = ranks.wanted(&share.family, around) else { continue };

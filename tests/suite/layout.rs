@@ -1,5 +1,6 @@
 //! The layout 计划 of the theme gbt9704, measured on finished pages: each test is named by its clause of GB/T 9704-2012.
 
+mod articles;
 mod elements;
 mod flow;
 mod page;

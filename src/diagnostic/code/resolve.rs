@@ -61,6 +61,13 @@ pub enum ResolveFault {
         /// The name.
         name: String,
     },
+    /// Two articles of one 引用名.
+    SameLabel {
+        /// The name.
+        label: String,
+    },
+    /// A heading below 章 and 节.
+    ArticlesTooDeep,
     /// A bare name that several blocks have.
     Ambiguous {
         /// The name.
@@ -155,6 +162,21 @@ impl ResolveFault {
             .hint(
                 "换一个名称，否则用 `{{ }}` 取数时只能取到前一个",
                 "give it another name: `{{ }}` would find the first only",
+            ),
+            Self::SameLabel { label } => Words::error(
+                "same-label",
+                format!("前面已经有一条叫 `{label}`，引用时分不清是哪一条"),
+                format!("an article named `{label}` stands before this one; a reference could mean either"),
+            )
+            .hint("换一个 `引用名`", "give it another `label`"),
+            Self::ArticlesTooDeep => Words::error(
+                "articles-too-deep",
+                "条款编号只有章、节两级标题，这是第三级",
+                "articles have two levels of headings, 章 and 节; this is a third",
+            )
+            .hint(
+                "把这里的内容写成 `条款`，或者去掉一级 `章节`",
+                "write what is here as `articles`, or leave out one level of `section`",
             ),
             Self::Ambiguous { name, paths } => Words::error(
                 "name-ambiguous",

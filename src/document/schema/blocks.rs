@@ -18,6 +18,8 @@ pub enum BlockKind {
     Tasks,
     /// 要点.
     Points,
+    /// 条款.
+    Articles,
     /// 统计.
     Statistics,
     /// 下年计划.
@@ -36,6 +38,7 @@ pub static BLOCKS: &[(BlockKind, &Record)] = &[
     (BlockKind::Section, &SECTION),
     (BlockKind::Tasks, &TASKS),
     (BlockKind::Points, &POINTS),
+    (BlockKind::Articles, &ARTICLES),
     (BlockKind::Statistics, &STATISTICS),
     (BlockKind::NextYear, &NEXT_YEAR),
     (BlockKind::PageBreak, &PAGE_BREAK),
@@ -296,6 +299,106 @@ pub static POINT: Record = Record {
     short: Some("content"),
     meaning: ["一点：一段话，或者标题加内容", "one point: a text, or a heading with content"],
     fields: &[HEADING, CONTENT],
+};
+
+static ARTICLES: Record = Record {
+    name: name("条款", "articles"),
+    short: Some("items"),
+    meaning: ["办法、规定的各条：第一条……；条的号码全文连续", "articles of rules: 第一条…; numbered through the paper"],
+    fields: &[field(
+        name("条", "items"),
+        Shape::List(&ARTICLE),
+        ["各条，一项一条", "the articles, one a list item"],
+        "条: [ 为规范临时救助工作，制定本办法。, 本办法自印发之日起施行。 ]",
+    )
+    .required()
+    .mistaken(&["条目", "条文", "article"])],
+};
+
+/// One article (条).
+pub static ARTICLE: Record = Record {
+    name: name("一条", "article"),
+    short: Some("content"),
+    meaning: ["一条：一段话，或者有款、项、目", "one article: a text, or with paragraphs and items"],
+    fields: &[
+        field(
+            name("标题", "title"),
+            Shape::Text,
+            ["条的标题，排在“第几条”后面", "the article's heading, behind its number"],
+            "标题: 适用范围",
+        )
+        .mistaken(&["条名"]),
+        field(
+            name("引用名", "label"),
+            Shape::Text,
+            [
+                "别处引用这一条时用的名称，不印出来：{{ 条.申请条件 }}",
+                "the name other articles refer to it by; not printed",
+            ],
+            "引用名: 申请条件",
+        )
+        .mistaken(&["代号", "名称", "id", "name"]),
+        field(
+            name("内容", "content"),
+            Shape::Paragraphs,
+            ["文字，一行一款", "the text, a line a paragraph (款)"],
+            "内容: 本县户籍居民可以申请临时救助。",
+        )
+        .mistaken(&["正文", "文字", "body", "text"]),
+        CLAUSES,
+        field(
+            name("款", "paragraphs"),
+            Shape::List(&ARTICLE_PARAGRAPH),
+            ["以后各款，款下面又有项的时候用", "further paragraphs, where they have items of their own"],
+            "款: [ 救助对象应当如实申报家庭情况。 ]",
+        ),
+        field(
+            name("结尾", "ending"),
+            Shape::Paragraphs,
+            ["各项之后的款", "paragraphs after the items"],
+            "结尾: 前款规定的标准由县民政局公布。",
+        ),
+    ],
+};
+
+const CLAUSES: Field = field(
+    name("项", "clauses"),
+    Shape::List(&CLAUSE),
+    ["各项，编（一）（二）", "items numbered （一）（二）"],
+    "项: [ 家庭遭遇突发事件的, 成员突患重病的 ]",
+)
+.mistaken(&["条目", "要点", "items"]);
+
+/// A further paragraph of an article (款).
+pub static ARTICLE_PARAGRAPH: Record = Record {
+    name: name("一款", "article_paragraph"),
+    short: Some("content"),
+    meaning: ["一款：一段话，下面可以有项", "a paragraph of an article, with items or without"],
+    fields: &[
+        field(name("内容", "content"), Shape::Paragraphs, ["文字", "the text"], "内容: 有下列情形之一的，不予救助：")
+            .required()
+            .mistaken(&["文字", "text"]),
+        CLAUSES,
+    ],
+};
+
+/// One item of an article (项, 目).
+pub static CLAUSE: Record = Record {
+    name: name("一项", "clause"),
+    short: Some("content"),
+    meaning: ["一项：一句话，下面可以有目", "an item of an article, with sub-items (目) or without"],
+    fields: &[
+        field(name("内容", "content"), Shape::Paragraphs, ["文字", "the text"], "内容: 家庭成员突患重大疾病的")
+            .required()
+            .mistaken(&["文字", "text"]),
+        field(
+            name("目", "subclauses"),
+            Shape::List(&CLAUSE),
+            ["各目，编 1. 2.", "sub-items numbered 1. 2."],
+            "目: [ 身份证明, 家庭收入情况 ]",
+        )
+        .mistaken(&["项", "条目", "items"]),
+    ],
 };
 
 static STATISTICS: Record = Record {

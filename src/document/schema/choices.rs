@@ -22,6 +22,7 @@ pub static KIND: &[Choice] = &[
     choice("方案", "scheme", ["工作方案", "a scheme of work"]),
     choice("总结", "summary", ["工作总结", "a summary of work done"]),
     choice("报告", "report", ["工作报告", "a report"]),
+    choice("办法", "rules", ["办法、规定、细则、制度", "rules and regulations"]),
 ];
 
 /// 编号: how headings are numbered.
@@ -29,6 +30,14 @@ pub static NUMBERING: &[Choice] = &[
     choice("公文", "official", ["一、（一）1.（1）", "一、（一）1.（1）"]),
     choice("两级", "two-level", ["一、1.", "一、1."]),
     choice("小数", "decimal", ["1 1.1 1.1.1", "1 1.1 1.1.1"]),
+    choice(
+        "条款",
+        "articles",
+        [
+            "第一章、第一节、第一条（一）1.；条的号码全文连续",
+            "第一章, 第一节, 第一条（一）1.; articles are numbered through the whole paper",
+        ],
+    ),
     choice("无", "none", ["不编号", "no numbers"]),
 ];
 

@@ -83,3 +83,11 @@ fn a_missing_character_of_the_theme_is_told_at_the_block() {
     let told = Draft::new().start().code("#\"😀\"").words("甲").end().tells();
     assert_eq!(told, "font-missing-glyph '甲' no font has `😀` (U+1F600); 1 in all would print as boxes");
 }
+
+#[test]
+fn labels_of_one_span_in_several_roles_are_no_stand_ins() {
+    // （一） is drawn by one line of the theme, in 楷体 for a heading and in 仿宋 for a paragraph.
+    let body = "  - 任务: { 标题: 甲, 条目: [ { 标题: 乙, 内容: 丙。 }, 丁。, 戊。 ] }\n";
+    let built = crate::ruler::build(&format!("标题: 计划\n正文:\n{body}"));
+    assert_eq!(crate::ruler::told(&built), "");
+}
