@@ -73,7 +73,7 @@
 //!
 //! Beside the line stand what several stages use: [`text`] (a string that knows where each of its bytes was typed),
 //! [`expr`] (the language of `{{ }}` and 校核), [`figures`] (exact numbers with units), [`dates`], [`width`], and
-//! [`diagnostic`]; [`data`] reads tables, [`measure`] finished PDFs. The edges call stages and are called by none:
+//! [`diagnostic`]; [`data`] reads tables, [`mod@edit`] changes a YAML text byte by byte, [`measure`] finished PDFs. The edges call stages and are called by none:
 //! [`project`] finds documents in folders, [`watch`] tells what changed, [`preview`] shows pages in a browser, [`cli`]
 //! is the command.
 //!
@@ -87,6 +87,7 @@ pub mod data;
 pub mod dates;
 pub mod diagnostic;
 pub mod document;
+pub mod edit;
 pub mod export;
 pub mod expr;
 pub mod figures;

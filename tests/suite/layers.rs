@@ -26,6 +26,7 @@ const ORDER: &[&str] = &[
     "export",
     "measure",
     "write",
+    "edit",
     "pipeline",
     // The edges.
     "project",
