@@ -134,7 +134,8 @@ impl Stage {
     }
 
     fn render(&self, paper: &Paper) -> Rendered {
-        render::render(paper, &self.theme, &self.roles, &mut Report::new()).expect("the theme is good")
+        let look = render::Look { theme: &self.theme, roles: &self.roles, fit: render::Fit::default() };
+        render::render(paper, &look, &mut Report::new()).expect("the theme is good")
     }
 
     fn typeset(&self, rendered: &Rendered) -> Pages {

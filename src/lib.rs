@@ -91,6 +91,7 @@ pub mod edit;
 pub mod export;
 pub mod expr;
 pub mod figures;
+mod fit;
 pub mod measure;
 pub mod paper;
 pub mod pipeline;

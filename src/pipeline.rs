@@ -3,14 +3,18 @@
 //! Exporting and writing are the edges' steps, since they know what is wanted. A stage's mistakes don't keep the next
 //! one from looking, as long as there is something to look at, so that a writer hears of all at once; but only a paper
 //! without errors is typeset.
+//!
+//! The line bends back in one place: where finished pages ask for it (a signature alone on its page), the paper is
+//! rendered and typeset again with another [`Fit`]. Most papers ask for nothing and are typeset once.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Report};
+use crate::fit::Fitting;
 use crate::paper::Paper;
-use crate::render::{self, Rendered, Role};
+use crate::render::{self, Fit, Look, Rendered, Role};
 use crate::source::{Shelf, Sources, Span};
 use crate::theme::{self, Theme, ThemePaths, Wanted};
 use crate::typeset::{self, Files, FontOrigin, Fonts, FontsConfig, Input, Pace, Pages, Session, SystemFonts};
@@ -133,9 +137,8 @@ impl Pipeline {
         let stage = self.stage(&theme, &folder);
         report.extend(stage.fonts.diagnostics().iter().cloned());
         let roles = render::roles(&theme, &|family| stage.fonts.contains_family(family));
-        let rendered = render::render(paper, &theme, &roles, &mut report);
+        let (rendered, pages) = stage.set(paper, &theme, &roles, &mut report);
         let typst = rendered.map(|rendered| Typst { rendered, theme, roles, fonts: Arc::clone(&stage.fonts) });
-        let pages = typst.as_ref().and_then(|typst| typeset(stage, typst, &mut report));
         let pages = pages.filter(|_| !report.has_errors());
         let paper = Some(paper.clone());
         finish(sources, report, paper, typst, pages)
@@ -216,32 +219,71 @@ fn font_folders(theme: &Theme, folder: &Path) -> Vec<(FontOrigin, PathBuf)> {
     themes.chain(own.is_dir().then_some((FontOrigin::Project, own))).collect()
 }
 
-fn typeset(stage: &mut Stage, typst: &Typst, report: &mut Report) -> Option<Pages> {
-    let files = files(stage, typst).map_err(|fault| report.push(fault)).ok()?;
-    let roles: Vec<_> = typst.roles.iter().map(families_only).collect();
-    let map = Arc::new(typst.rendered.map.clone());
-    let input = Input { main: &typst.rendered.main, files: &files, map: &map, roles: &roles };
-    let outcome = stage.session.typeset(&input);
-    report.extend(outcome.diagnostics);
-    outcome.pages
+/// A paper rendered and typeset with one fit.
+struct Attempt {
+    rendered: Option<Rendered>,
+    pages: Option<Pages>,
+    report: Report,
+}
+
+impl Stage {
+    /// Sets a paper, and sets it anew as long as its pages ask for it and there is a way to give in. The best of all is
+    /// taken, with what was said of it. Every build begins with the theme's own page, so that the same paper has the same
+    /// pages whatever was built before; in a live session what was set with either fit is remembered.
+    fn set(
+        &mut self,
+        paper: &Paper,
+        theme: &Theme,
+        roles: &[Role],
+        report: &mut Report,
+    ) -> (Option<Rendered>, Option<Pages>) {
+        let (mut fitting, mut attempts) = (Fitting::new(theme), Vec::new());
+        let mut next = Some(Fit::default());
+        while let Some(fit) = next {
+            let attempt = self.attempt(paper, &Look { theme, roles, fit });
+            next = attempt.pages.as_ref().and_then(|pages| fitting.next(fit, &pages.facts()));
+            attempts.push(attempt);
+        }
+        let best = attempts.swap_remove(fitting.best());
+        report.extend(best.report.as_slice().iter().cloned());
+        report.extend(fitting.told(paper));
+        (best.rendered, best.pages)
+    }
+
+    fn attempt(&mut self, paper: &Paper, look: &Look<'_>) -> Attempt {
+        let mut report = Report::new();
+        let rendered = render::render(paper, look, &mut report);
+        let pages = rendered.as_ref().and_then(|rendered| self.typeset(rendered, look, &mut report));
+        Attempt { rendered, pages, report }
+    }
+
+    fn typeset(&mut self, rendered: &Rendered, look: &Look<'_>, report: &mut Report) -> Option<Pages> {
+        let files = self.files(rendered, look.theme).map_err(|fault| report.push(fault)).ok()?;
+        let roles: Vec<_> = look.roles.iter().map(families_only).collect();
+        let map = Arc::new(rendered.map.clone());
+        let input = Input { main: &rendered.main, files: &files, map: &map, roles: &roles };
+        let outcome = self.session.typeset(&input);
+        report.extend(outcome.diagnostics);
+        outcome.pages
+    }
+
+    /// What Typst may see: the theme's files and its parameters.
+    fn files(&mut self, rendered: &Rendered, theme: &Theme) -> Result<Files, Diagnostic> {
+        let mut files = match self.built_in.get(theme.name()) {
+            Some(known) if theme.is_built_in() => known.clone(),
+            _ => themes_files(theme)?,
+        };
+        if theme.is_built_in() {
+            self.built_in.entry(theme.name().to_owned()).or_insert_with(|| files.clone());
+        }
+        files.insert("/theme/params.typ", rendered.params.as_bytes())?;
+        Ok(files)
+    }
 }
 
 /// What the coverage check needs of a role.
 fn families_only(role: &Role) -> typeset::Role {
     typeset::Role { name: role.name.clone(), families: role.families.clone(), stand_ins: role.stand_ins }
-}
-
-/// What Typst may see: the theme's files and its parameters.
-fn files(stage: &mut Stage, typst: &Typst) -> Result<Files, Diagnostic> {
-    let mut files = match stage.built_in.get(typst.theme.name()) {
-        Some(known) if typst.theme.is_built_in() => known.clone(),
-        _ => themes_files(&typst.theme)?,
-    };
-    if typst.theme.is_built_in() {
-        stage.built_in.entry(typst.theme.name().to_owned()).or_insert_with(|| files.clone());
-    }
-    files.insert("/theme/params.typ", typst.rendered.params.as_bytes())?;
-    Ok(files)
 }
 
 fn themes_files(theme: &Theme) -> Result<Files, Diagnostic> {

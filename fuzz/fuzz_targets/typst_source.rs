@@ -29,7 +29,8 @@ fuzz_target!(|bytes: &[u8]| {
         let root = Path::new("/nonexistent");
         let paper = resolve::resolve(document, &mut Shelf::new(&mut sources, root), &mut report);
         let roles = render::roles(theme(), &|_| true);
-        if let Some(rendered) = render::render(&paper, theme(), &roles, &mut report) {
+        let look = render::Look { theme: theme(), roles: &roles, fit: render::Fit::default() };
+        if let Some(rendered) = render::render(&paper, &look, &mut report) {
             for literal in &rendered.map.literals {
                 let written = &rendered.main[literal.main.clone()];
                 assert!(written.starts_with('"') && written.ends_with('"') && written.len() >= 2);

@@ -11,6 +11,7 @@ mod expr;
 mod figure;
 mod fonts;
 mod measure;
+mod page;
 mod preview;
 mod resolve;
 mod source;
@@ -27,6 +28,7 @@ pub use expr::{ExprFault, Limit};
 pub use figure::{Calculation, FigureFault};
 pub use fonts::FontFault;
 pub use measure::MeasureFault;
+pub use page::PageFault;
 pub use preview::PreviewFault;
 pub use resolve::ResolveFault;
 pub use source::{FileProblem, SourceFault};
@@ -80,6 +82,7 @@ areas! {
     Theme(ThemeFault),
     Font(FontFault),
     Typeset(TypesetFault),
+    Page(PageFault),
     Export(ExportFault),
     Measure(MeasureFault),
     Tool(ToolFault),

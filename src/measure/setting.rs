@@ -159,7 +159,10 @@ impl<'s> Setting<'s> {
             .filter(|pair| pair[0].is_hanzi() && pair[1].is_hanzi())
             .map(|pair| pair[1].x - pair[0].x)
             .collect();
-        (steps.len() >= 20).then(|| most_common(steps.into_iter(), 0.003)).flatten()
+        // A line that is short of a character is stretched, and in some texts most lines are; a hanzi is never squeezed.
+        let enough = (steps.len() / 12).max(20);
+        let clusters = clusters(steps.into_iter(), 0.003);
+        clusters.iter().find(|cluster| cluster.len() >= enough).map(|cluster| cluster[cluster.len() / 2])
     }
 
     /// Top and bottom. A line's em box may lie anywhere in its slot; what brings the top nearest to the standard's is taken.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 
-use super::title;
+use super::{Look, title};
 use crate::document::Word;
 use crate::paper::{Alignment, Block, Paper, Table};
 use crate::source::Span;
@@ -78,8 +78,8 @@ pub(super) struct Context {
 
 impl Context {
     /// Lays a paper out as values.
-    pub(super) fn new(paper: &Paper, theme: &Theme) -> Self {
-        let numbering = paper.numbering.map_or_else(|| default_numbering(theme), str::to_owned);
+    pub(super) fn new(paper: &Paper, look: &Look<'_>) -> Self {
+        let numbering = paper.numbering.map_or_else(|| default_numbering(look.theme), str::to_owned);
         let whole = BlockPlace { span: paper.span, template: "layouts".to_owned() };
         let mut maker = Maker { texts: Vec::new(), blocks: vec![whole], numbering };
         let title: Vec<Value> = title::lines(paper).iter().map(|segments| maker.texts(segments)).collect();
@@ -93,7 +93,8 @@ impl Context {
             ("numbering", Value::from(maker.numbering.as_str())),
             ("body", maker.blocks(&paper.body)),
         ]);
-        let root = Value::from_pairs([("paper", Value::from_pairs(fields))]);
+        let fit = Value::from_pairs([("recipients_in_imprint", Value::from(look.fit.recipients_in_imprint))]);
+        let root = Value::from_pairs([("paper", Value::from_pairs(fields)), ("fit", fit)]);
         Self { root, texts: maker.texts, blocks: maker.blocks }
     }
 }

@@ -168,8 +168,6 @@ pub struct Layout {
     pub shapes: Vec<Shape>,
     /// Blocks by page, outer before inner.
     pub blocks: Vec<BlockRegion>,
-    /// What the theme reported.
-    pub facts: Vec<Fact>,
 }
 
 impl Layout {

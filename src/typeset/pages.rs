@@ -8,12 +8,14 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
+use typst::foundations::{Content, NativeElement, Value};
+use typst::introspection::{Introspector, MetadataElem};
 use typst::syntax::{Span, SyntaxKind};
 use typst_layout::{Page, PagedDocument};
 
 use super::blame::Blame;
 use super::fingerprint::fingerprint;
-use super::layout::{Layout, PageSize};
+use super::layout::{Fact, Layout, PageSize};
 use super::positions::Positions;
 use super::walk::walk;
 use crate::render::source_map::SourceMap;
@@ -62,6 +64,13 @@ impl Pages {
         self.inner.layout.get_or_init(|| walk(self.inner.document.pages(), &self.literals(), self.map()))
     }
 
+    /// What the theme reported, in the order of the document; nothing is walked through for it.
+    #[must_use]
+    pub fn facts(&self) -> Vec<Fact> {
+        let all = self.inner.document.introspector().query(&MetadataElem::ELEM.select());
+        all.iter().filter_map(|element| self.fact(element)).collect()
+    }
+
     /// The way between pages and YAML; made when first asked for.
     #[must_use]
     pub fn positions(&self) -> &Positions {
@@ -84,6 +93,14 @@ impl Pages {
 
     pub(crate) fn page(&self, page: usize) -> Option<&Page> {
         self.inner.document.pages().get(page)
+    }
+
+    fn fact(&self, element: &Content) -> Option<Fact> {
+        let Value::Dict(fields) = &element.to_packed::<MetadataElem>()?.value else { return None };
+        let Ok(Value::Str(name)) = fields.get("banxin") else { return None };
+        let position = self.inner.document.introspector().position(element.location()?)?;
+        let value = serde_json::to_value(fields).unwrap_or_default();
+        Some(Fact { name: name.to_string(), value, page: position.page.get() - 1, y: position.point.y.to_pt() })
     }
 
     /// Where in `main.typ` each string literal begins, by the span that its glyphs carry.

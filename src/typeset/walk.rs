@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use typst::ecow::EcoString;
-use typst::foundations::{Dict, Value};
+use typst::foundations::Value;
 use typst::introspection::{MetadataElem, Tag};
 use typst::layout::{Abs, Frame, FrameItem, Point, Size, Transform};
 use typst::syntax::Span;
@@ -17,7 +17,7 @@ use typst::text::TextItem;
 use typst::visualize::{Geometry, Paint, Shape as TypstShape};
 use typst_layout::Page;
 
-use super::layout::{BlockRegion, Fact, Glyph, Layout, PageSize, Rect, Shape, ShapeKind};
+use super::layout::{BlockRegion, Glyph, Layout, PageSize, Rect, Shape, ShapeKind};
 use super::offsets::{Offsets, Said};
 use crate::render::source_map::SourceMap;
 
@@ -116,11 +116,11 @@ impl Walker<'_> {
                         block: None,
                     });
                 }
-                FrameItem::Tag(tag) => match metadata(tag) {
-                    Some(Value::Str(tag)) => self.open.follow(tag),
-                    Some(Value::Dict(fields)) => self.fact(fields, here),
-                    _ => {}
-                },
+                FrameItem::Tag(tag) => {
+                    if let Some(Value::Str(tag)) = metadata(tag) {
+                        self.open.follow(tag);
+                    }
+                }
                 FrameItem::Link(..) => {}
             }
         }
@@ -226,13 +226,6 @@ impl Walker<'_> {
     fn add_shape(&mut self, shape: Shape) {
         self.cover(shape.rect);
         self.layout.shapes.push(Shape { block: self.open.innermost(), ..shape });
-    }
-
-    fn fact(&mut self, fields: &Dict, transform: Transform) {
-        let Ok(Value::Str(name)) = fields.get("banxin") else { return };
-        let y = Point::zero().transform(transform).y.to_pt();
-        let value = serde_json::to_value(fields).unwrap_or_default();
-        self.layout.facts.push(Fact { name: name.to_string(), value, page: self.page, y });
     }
 
     /// Adds to the areas of the blocks that are open here.

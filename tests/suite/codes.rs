@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
 use banxin::diagnostic::{
-    Code, Diagnostic, Expected, ExportFault, ExprFault, FileProblem, FontFault, Lang, MeasureFault, PreviewFault,
-    SourceFault, ThemeFault, ToolFault, TypesetFault, WholeFault,
+    Code, Diagnostic, Expected, ExportFault, ExprFault, FileProblem, FontFault, Lang, MeasureFault, PageFault,
+    PreviewFault, SourceFault, ThemeFault, ToolFault, TypesetFault, WholeFault,
 };
 use banxin::expr::ValueKind;
 
@@ -29,6 +29,7 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("theme", "主题", "themes"),
     ("fonts", "字体和字", "fonts and characters"),
     ("typeset", "排版", "layout"),
+    ("page", "版面", "pages"),
     ("export", "导出", "export"),
     ("preview", "预览", "the preview"),
     ("measure", "测量", "measuring"),
@@ -84,6 +85,7 @@ fn others() -> Vec<Code> {
         FontFault::OtherKind { path: "fonts/某字体.zip".into() }.into(),
         TypesetFault::Picture.into(),
         TypesetFault::Crashed.into(),
+        PageFault::RecipientsMoved.into(),
         ExportFault::StandardUnknown { name: "a-2x".into(), near: Some("a-2b"), known: "1.7、a-2b、a-3b".into() }
             .into(),
         ExportFault::StandardsConflict { names: "`a-1b`、`2.0`".into() }.into(),

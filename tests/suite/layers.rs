@@ -23,6 +23,7 @@ const ORDER: &[&str] = &[
     "theme",
     "render",
     "typeset",
+    "fit",
     "export",
     "measure",
     "write",

@@ -2,12 +2,24 @@
 
 mod articles;
 mod elements;
+mod fit;
 mod flow;
 mod page;
 mod signature;
 
 /// A sentence of 25 characters without a mark that could be squeezed at a line's end.
 const HANZI: &str = "清河社区居民委员会依靠楼栋骨干和广大居民完成各项任务";
+
+/// Headings of several levels, one below the other, then text.
+const HEADINGS: &str = "  - 章节:
+      标题: 甲级标题
+      正文:
+        - 任务:
+            标题: 乙级标题
+            条目:
+              - { 标题: 丙级标题, 内容: 这里是内容，说明怎样做。 }
+              - { 标题: 丙级标题, 内容: 这里是内容，说明怎样做。 }
+";
 
 /// A document with a title and a body.
 fn document(body: &str) -> String {

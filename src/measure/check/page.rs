@@ -3,7 +3,8 @@
 use super::super::Layout;
 use super::super::families::Family;
 use super::super::finding::{Finding, Phrase, Verdict};
-use super::super::lines::most_common_family;
+use super::super::lines::{Line, most_common_family};
+use super::super::parts;
 use super::super::setting::{DEMANDED, DEMANDED_CHARACTERS, DEMANDED_LINES, Setting};
 use super::super::sheet::{Glyph, Page};
 use super::{set_in, sized};
@@ -14,6 +15,12 @@ const SHEET_TOLERANCE: f64 = 0.5;
 
 /// 5.2.1 gives the margins ± 1 mm; we hold the type area to the same.
 const TOLERANCE: f64 = 1.0;
+
+/// By fewer lines than this a page may give way (5.2.3: 特定情况可以作适当调整).
+const MOST_GIVEN: f64 = 2.5;
+
+/// By so many lines in all pages may end early, to keep a heading with its text.
+const EARLY: f64 = 1.0;
 
 /// 三号 (5.2.2).
 const BODY_SIZE: f64 = 16.0;
@@ -62,8 +69,29 @@ fn lines(setting: &Setting<'_>) -> Finding {
     // Without a full page: as many lines as the demanded height takes; 28-point lines are 22.8, and still 22.
     let lines = setting.lines_a_page.unwrap_or_else(|| (DEMANDED.height() / pitch + 0.1).floor());
     let points = pitch * 72.0 / 25.4;
-    let measured = Phrase::new(format!("{lines} 行（行距 {points:.2} 磅）"), format!("{lines} (pitch {points:.2} pt)"));
-    Finding::new("5.2.3", what, demanded, (measured, Verdict::of((lines - DEMANDED_LINES).abs() < 0.5)))
+    let mut measured =
+        Phrase::new(format!("{lines} 行（行距 {points:.2} 磅）"), format!("{lines} (pitch {points:.2} pt)"));
+    let change = (lines - DEMANDED_LINES).abs();
+    let gives_way = (0.5..MOST_GIVEN).contains(&change) && gives_way(setting, lines);
+    if gives_way {
+        measured = measured.and(&Phrase::new("为使署名与正文同页", "so that the signature stands with text"));
+    }
+    Finding::new("5.2.3", what, demanded, (measured, Verdict::of(change < 0.5 || gives_way)))
+}
+
+/// Whether the signature would stand alone with 22 lines a page, so that the lines had to give way (7.3.5.5).
+fn gives_way(setting: &Setting<'_>, lines: f64) -> bool {
+    let Some(signature) = parts::signature(setting) else { return false };
+    let first = signature.organs.first().copied().unwrap_or(signature.date);
+    let Some(above) = setting.page(first.page).rfind(|line| line.y < first.y - 0.1) else { return false };
+    let place = |line: &Line| {
+        let on_page = ((line.bottom() - setting.area().top) / setting.line()).ceil();
+        f64::from(u32::try_from(line.page).unwrap_or(u32::MAX)) * lines + on_page
+    };
+    let text = place(above);
+    let signed = place(signature.date) - text;
+    let left = (text / DEMANDED_LINES).ceil() * DEMANDED_LINES - text;
+    left < signed + EARLY
 }
 
 fn characters(setting: &Setting<'_>) -> Finding {

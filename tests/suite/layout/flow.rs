@@ -3,21 +3,10 @@
 use banxin::pipeline::{Pipeline, Settings};
 use banxin::typeset::Pace;
 
-use super::{document, paragraph};
+use super::{HEADINGS, document, paragraph};
 use crate::project::samples;
 use crate::reader;
 use crate::ruler::{PITCH, TYPE_AREA, assert_mm, line_of, lines, pages};
-
-/// Headings of several levels, one below the other, then text.
-const HEADINGS: &str = "  - 章节:
-      标题: 甲级标题
-      正文:
-        - 任务:
-            标题: 乙级标题
-            条目:
-              - { 标题: 丙级标题, 内容: 这里是内容，说明怎样做。 }
-              - { 标题: 丙级标题, 内容: 这里是内容，说明怎样做。 }
-";
 
 #[test]
 fn no_heading_is_the_last_line_of_a_page_whatever_stands_before_it() {

@@ -79,7 +79,7 @@ fn organ_and_date_are_never_torn_apart() {
 /// On a page of its own the signature begins at the top: a blank line there would only push it down.
 #[test]
 fn a_signature_alone_on_a_page_begins_at_its_top() {
-    let pages = pages(&format!("标题: 计划\n署名: 某局\n日期: 2021-12-05\n正文:\n{}", paragraph(20)));
+    let pages = pages(&format!("标题: 计划\n署名: 某局\n日期: 2021-12-05\n正文:\n{}  - 分页\n", paragraph(20)));
     let last = pages.count() - 1;
     let lines = lines(pages.layout(), last);
     assert_eq!((last, lines.len()), (1, 2));

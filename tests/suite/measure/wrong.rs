@@ -66,6 +66,25 @@ fn each_wrong_parameter_fails_its_clause_alone() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// 7.3.5.5: lines that gave way to keep the signature with text are no miss, lines that had no need to are one.
+#[test]
+fn lines_that_gave_way_to_the_signature_are_as_the_standard_has_it() {
+    let text = "走访慰问困难群众，完善最低生活保障制度按照应保尽保的原则逐户核查家庭收入和财产状况及时受理申请并在公示栏公示。";
+    let signed = |count: usize| {
+        let body = format!("  - 段落: {text}\n").repeat(count) + "  - 段落: 一行。\n";
+        format!("标题: 青云街道民政工作计划\n署名: 青云街道清河社区居民委员会\n日期: 2021-12-20\n正文:\n{body}")
+    };
+    let mut seen = std::collections::BTreeSet::new();
+    for count in 5..=22 {
+        let measurement = measured(built(&signed(count), std::path::Path::new("")), Layout::Plain);
+        assert_eq!(misses(&measurement), [""; 0], "{count} paragraphs: {:#?}", measurement.findings);
+        let lines = value(&measurement, "lines a page");
+        seen.insert(lines.chars().take(2).collect::<String>());
+        assert_eq!(lines.ends_with("stands with text"), !lines.starts_with("22"), "{count} paragraphs: {lines}");
+    }
+    assert!(seen.len() >= 3, "{seen:?}");
+}
+
 #[test]
 fn a_wrong_font_fails_its_clause_alone() {
     let fonts = |role: &str, family: &str| {

@@ -93,7 +93,7 @@ fn a_footer_in_the_middle_of_a_block_is_the_documents() {
 #[test]
 fn a_theme_can_report_facts() {
     let pages = Draft::new().code("#metadata((banxin: \"title\", lines: 2, widths: (1.5, 2)))").paragraph("甲").pages();
-    let fact = &pages.layout().facts[0];
+    let fact = &pages.facts()[0];
     assert_eq!((fact.name.as_str(), fact.page), ("title", 0));
     assert_eq!(fact.value, serde_json::json!({"banxin": "title", "lines": 2, "widths": [1.5, 2]}));
 }
