@@ -9,11 +9,13 @@ use crate::yaml::Node;
 
 mod article;
 mod block;
+mod extent;
 pub(crate) mod fields;
 pub mod nearest;
 mod parse;
 pub mod schema;
 
+pub use extent::Extent;
 pub use parse::{parse, parse_blocks};
 pub use schema::{BlockKind, Name};
 
@@ -90,6 +92,8 @@ pub enum Content {
     Articles(Vec<Article>),
     /// 统计.
     Statistics(Statistics),
+    /// 图片.
+    Picture(Pictures),
     /// 分页.
     PageBreak,
     /// 引入: a file that holds a list of blocks.
@@ -266,6 +270,32 @@ pub struct Statistics {
     pub table: Option<FigureTable>,
     /// 结尾.
     pub ending: Vec<Text>,
+}
+
+/// 图片: a picture, or several side by side.
+#[derive(Clone, Debug)]
+pub struct Pictures {
+    /// 文件, with what is said of each.
+    pub files: Vec<PictureFile>,
+    /// 说明 of all.
+    pub caption: Option<Text>,
+    /// 宽度 of all together.
+    pub width: Option<Extent>,
+    /// 不编号.
+    pub unnumbered: bool,
+}
+
+/// One picture (一张图).
+#[derive(Clone, Debug)]
+pub struct PictureFile {
+    /// The item.
+    pub span: Span,
+    /// 文件.
+    pub file: Text,
+    /// 页码, as typed.
+    pub page: Option<Text>,
+    /// 说明, if there are several.
+    pub caption: Option<Text>,
 }
 
 /// When figures hold.

@@ -73,7 +73,8 @@
 //!
 //! Beside the line stand what several stages use: [`text`] (a string that knows where each of its bytes was typed),
 //! [`expr`] (the language of `{{ }}` and 校核), [`figures`] (exact numbers with units), [`dates`], [`width`], and
-//! [`diagnostic`]; [`data`] reads tables, [`mod@edit`] changes a YAML text byte by byte, [`measure`] finished PDFs. The edges call stages and are called by none:
+//! [`diagnostic`]; [`data`] reads tables, [`mod@asset`] pictures, [`mod@edit`] changes a YAML text byte by byte,
+//! [`measure`] finished PDFs. The edges call stages and are called by none:
 //! [`project`] finds documents in folders, [`watch`] tells what changed, [`preview`] shows pages in a browser, [`cli`]
 //! is the command.
 //!
@@ -82,6 +83,7 @@
 //! `fonts` (default) compiles the font set of fonts/ into the program, 24 MB. Without it the fonts come from a folder
 //! `fonts` beside the document, the theme's own, or the system ([`Settings`](pipeline::Settings)).
 
+pub mod asset;
 pub mod cli;
 pub mod data;
 pub mod dates;
@@ -99,6 +101,7 @@ pub mod preview;
 pub mod project;
 pub mod render;
 pub mod resolve;
+mod room;
 pub mod source;
 pub mod text;
 pub mod theme;

@@ -3,7 +3,10 @@
 //! What [`resolve`](crate::resolve) makes and render, lint, summaries and JSON read. It says what stands where and
 //! under which ordinal; how it looks is the theme's business.
 
-use crate::document::Word;
+use std::sync::Arc;
+
+use crate::asset::Asset;
+use crate::document::{Extent, Word};
 use crate::figures::Quantity;
 use crate::source::Span;
 use crate::text::Text;
@@ -34,6 +37,36 @@ pub struct Paper {
     pub date: Option<PaperDate>,
     /// The blocks of the body.
     pub body: Vec<Block>,
+    /// The picture files that are used, each once; [`Picture::asset`] is a place in this list.
+    pub assets: Vec<Arc<Asset>>,
+}
+
+/// A page of a picture file, where it is used.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    /// Where it is named.
+    pub span: Span,
+    /// Which of the paper's [`assets`](Paper::assets) it is.
+    pub asset: usize,
+    /// The page, from 1; all but PDF have one.
+    pub page: usize,
+    /// Width and height at its natural size, in points.
+    pub size: [f64; 2],
+    /// What it shows, in words for who can't see it; may be empty.
+    pub alternative: String,
+}
+
+/// 图片: pictures that stand together.
+#[derive(Clone, Debug)]
+pub struct Pictures {
+    /// The pictures, each with its own caption if there is one.
+    pub parts: Vec<(Picture, Option<Text>)>,
+    /// What is said of all.
+    pub caption: Option<Text>,
+    /// Its number (图1), if it has one.
+    pub number: Option<u32>,
+    /// How wide all together are to be.
+    pub width: Option<Extent>,
 }
 
 /// The date of a paper (成文日期).
@@ -74,6 +107,8 @@ pub enum BlockKind {
     Statistics,
     /// 分项 of a 统计.
     StatisticsItem,
+    /// 图片.
+    Picture,
     /// 分页.
     PageBreak,
 }
@@ -96,6 +131,7 @@ impl BlockKind {
             Self::Clause => "clause",
             Self::Statistics => "statistics",
             Self::StatisticsItem => "statistics_item",
+            Self::Picture => "picture",
             Self::PageBreak => "page_break",
         }
     }
@@ -123,6 +159,8 @@ pub struct Block {
     pub figures: Vec<PaperFigure>,
     /// A table of the figures.
     pub table: Option<Table>,
+    /// Pictures.
+    pub pictures: Option<Pictures>,
     /// What it holds.
     pub children: Vec<Block>,
     /// Paragraphs after what it holds.

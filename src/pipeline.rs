@@ -20,6 +20,8 @@ use crate::theme::{self, Theme, ThemePaths, Wanted};
 use crate::typeset::{self, Files, FontOrigin, Fonts, FontsConfig, Input, Pace, Pages, Session, SystemFonts};
 use crate::{document, resolve, yaml};
 
+mod pictures;
+
 /// What holds for all papers of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
@@ -264,10 +266,11 @@ impl Stage {
         let input = Input { main: &rendered.main, files: &files, map: &map, roles: &roles };
         let outcome = self.session.typeset(&input);
         report.extend(outcome.diagnostics);
+        report.extend(outcome.pages.iter().flat_map(|pages| pictures::coarse(pages, &rendered.pictures)));
         outcome.pages
     }
 
-    /// What Typst may see: the theme's files and its parameters.
+    /// What Typst may see: the theme's files, its parameters, the paper's pictures.
     fn files(&mut self, rendered: &Rendered, theme: &Theme) -> Result<Files, Diagnostic> {
         let mut files = match self.built_in.get(theme.name()) {
             Some(known) if theme.is_built_in() => known.clone(),
@@ -277,6 +280,9 @@ impl Stage {
             self.built_in.entry(theme.name().to_owned()).or_insert_with(|| files.clone());
         }
         files.insert("/theme/params.typ", rendered.params.as_bytes())?;
+        for (number, asset) in rendered.assets.iter().enumerate() {
+            files.insert_shared(&render::asset_path(number), asset.shared());
+        }
         Ok(files)
     }
 }

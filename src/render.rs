@@ -7,7 +7,9 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
+use crate::asset::Asset;
 use crate::diagnostic::{Diagnostic, Report, ThemeFault};
 use crate::paper::Paper;
 use crate::theme::{RoleFonts, Theme};
@@ -20,6 +22,8 @@ pub mod literal;
 pub mod source_map;
 mod title;
 
+pub use context::PicturePlace;
+pub(crate) use context::asset_path;
 pub use fit::Fit;
 pub(crate) use fit::LINES;
 pub use source_map::SourceMap;
@@ -38,6 +42,10 @@ pub struct Rendered {
     pub params: String,
     /// The way back.
     pub map: SourceMap,
+    /// The picture files, which Typst sees as [`asset_path`] of their places.
+    pub assets: Vec<Arc<Asset>>,
+    /// The pictures, by the number a theme reports of each with how wide it is printed.
+    pub pictures: Vec<PicturePlace>,
 }
 
 /// A font role as it holds on this machine.
@@ -95,7 +103,8 @@ pub fn render(paper: &Paper, look: &Look<'_>, report: &mut Report) -> Option<Ren
     let map = assemble::assemble(&mut main, &body, &context)
         .map_err(|block| report.push(broken(block, &context, theme)))
         .ok()?;
-    Some(Rendered { main, params: params(look), map })
+    let (assets, pictures) = (paper.assets.clone(), context.pictures);
+    Some(Rendered { main, params: params(look), map, assets, pictures })
 }
 
 fn no_layout(paper: &Paper, theme: &Theme) -> Diagnostic {

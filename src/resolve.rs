@@ -14,6 +14,7 @@ mod articles;
 mod blocks;
 mod include;
 mod numbering;
+mod picture;
 mod points;
 mod responsibility;
 mod scope;
@@ -30,10 +31,11 @@ pub fn resolve(document: Document, shelf: &mut Shelf, report: &mut Report) -> Pa
     let expanded = include::expand(document, shelf, report);
     let document = &expanded.document;
     let world = World::of(&expanded, report);
-    let mut resolver = Resolver { world: &world, numbering: document.numbering, report };
+    let used = picture::Used::default();
+    let mut resolver = Resolver { world: &world, numbering: document.numbering, shelf, report, used };
     let view = world.outermost();
     let title = resolver.text(&document.title, &view);
-    let paper = Paper {
+    let mut paper = Paper {
         span: document.span,
         kind: document.kind.unwrap_or(DEFAULT_KIND),
         layout: document.layout.clone(),
@@ -45,20 +47,24 @@ pub fn resolve(document: Document, shelf: &mut Shelf, report: &mut Report) -> Pa
         issuers: resolver.texts(&document.issuers, &view),
         date: document.date.as_ref().and_then(|text| resolver.date(text, &view)),
         body: resolver.body(document),
+        assets: Vec::new(),
     };
     resolver.checks(&document.checks, &view);
+    paper.assets = resolver.used.into_assets();
     paper
 }
 
 /// What every part of the stage needs at hand.
-struct Resolver<'a> {
+struct Resolver<'a, 's> {
     world: &'a World<'a>,
     /// The paper's own numbering scheme.
     numbering: Option<Word>,
+    shelf: &'a mut Shelf<'s>,
     report: &'a mut Report,
+    used: picture::Used,
 }
 
-impl Resolver<'_> {
+impl Resolver<'_, '_> {
     /// A text with its `{{ }}` worked out.
     fn text(&mut self, text: &Text, view: &View) -> Text {
         if !text.as_str().contains("{{") {

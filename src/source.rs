@@ -195,7 +195,7 @@ impl Sources {
     /// The file can't be read, is too large ([`MAX_TEXT_BYTES`]), or is not text in UTF-8, UTF-16 or GBK.
     pub fn load(&mut self, path: &Path) -> Result<SourceId, Diagnostic> {
         let name = path.display().to_string();
-        let bytes = read_capped(path, &name)?;
+        let bytes = read_capped(path, &name, MAX_TEXT_BYTES)?;
         self.add_bytes(name, Some(path.to_path_buf()), &bytes)
     }
 
@@ -247,8 +247,9 @@ impl Sources {
     }
 }
 
+/// Reads a regular file of at most `most` bytes; `name` is what messages call it.
 #[expect(clippy::disallowed_methods, reason = "this is the one door for reading files")]
-fn read_capped(path: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
+fn read_capped(path: &Path, name: &str, most: usize) -> Result<Vec<u8>, Diagnostic> {
     let unreadable = |reason: FileProblem| Diagnostic::new(SourceFault::Unreadable { path: name.to_owned(), reason });
     let failed = |error: std::io::Error| unreadable(error.kind().into());
     let metadata = std::fs::metadata(path).map_err(failed)?;
@@ -259,8 +260,8 @@ fn read_capped(path: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
         // Reading a pipe or a device may never end.
         return Err(unreadable(FileProblem::NoFile));
     }
-    if metadata.len() > MAX_TEXT_BYTES as u64 {
-        let limit_mb = MAX_TEXT_BYTES / (1024 * 1024);
+    if metadata.len() > most as u64 {
+        let limit_mb = most / (1024 * 1024);
         return Err(Diagnostic::new(SourceFault::TooLarge { path: name.to_owned(), limit_mb }));
     }
     std::fs::read(path).map_err(failed)

@@ -13,7 +13,6 @@ mod layout;
 mod offsets;
 mod pages;
 mod positions;
-mod room;
 mod walk;
 mod world;
 
@@ -29,9 +28,9 @@ pub use layout::{BlockRegion, Fact, Glyph, Layout, PageSize, Rect, Shape, ShapeK
 pub use pages::Pages;
 pub use positions::{Place, Positions, Region};
 
+pub(crate) use crate::room::{Panicked, STACK_BYTES, with_room};
 pub(crate) use blame::{Blame, crashed};
 pub(crate) use fonts::stand_in_font;
-pub(crate) use room::{Panicked, STACK_BYTES, with_room};
 
 use crate::diagnostic::Diagnostic;
 use crate::render::source_map::SourceMap;

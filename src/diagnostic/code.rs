@@ -3,6 +3,7 @@
 //! An area's file holds its codes and, beside each, its id, severity and words in both languages, so that a code
 //! can't be added without them. Ids are what `--json`, docs/errors.md and `# banxin: 忽略` name; they never change.
 
+mod asset;
 mod data;
 mod date;
 mod document;
@@ -20,6 +21,7 @@ mod tool;
 mod typeset;
 mod yaml;
 
+pub use asset::AssetFault;
 pub use data::DataFault;
 pub use date::DateFault;
 pub use document::DocumentFault;
@@ -78,6 +80,7 @@ areas! {
     Figure(FigureFault),
     Date(DateFault),
     Data(DataFault),
+    Asset(AssetFault),
     Resolve(ResolveFault),
     Theme(ThemeFault),
     Font(FontFault),

@@ -12,6 +12,8 @@ use super::{
 use crate::diagnostic::{Diagnostic, DocumentFault, LineFault, Report, Severity};
 use crate::yaml::{Entry, Mapping, Node, Scalar, Style, Value, looks_like_accidental_key, typed_ordinal};
 
+mod picture;
+
 /// The blocks of a 正文 field. A bare text is paragraphs, there and as an item of the list.
 pub(super) fn blocks(node: Option<&Node>, report: &mut Report) -> Vec<Block> {
     let Some(node) = node else { return Vec::new() };
@@ -135,6 +137,7 @@ fn content(kind: BlockKind, record: &'static Record, entry: &Entry, report: &mut
         BlockKind::Points => Content::Points(points_of(node, &mut fields, report)),
         BlockKind::Articles => Content::Articles(articles(&mut fields, report)),
         BlockKind::Statistics => Content::Statistics(statistics(&mut fields, report)),
+        BlockKind::Picture => Content::Picture(picture::pictures(node, &mut fields, report)),
         BlockKind::Include => Content::Include(fields.line("file", report)?),
         BlockKind::PageBreak => Content::PageBreak,
     };

@@ -156,7 +156,8 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn name_of(&self, name: &'static str) -> super::Name {
+    /// A field's name in both languages.
+    pub(crate) fn name_of(&self, name: &'static str) -> super::Name {
         let field = self.record.fields.iter().find(|f| f.name.en == name);
         field.map_or(self.record.name, |f| f.name)
     }

@@ -1,8 +1,8 @@
-//! The folder from which Typst's own command makes the same pages: `main.typ`, the theme, the fonts.
+//! The folder from which Typst's own command makes the same pages: `main.typ`, the theme, the pictures, the fonts.
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::render::{Rendered, Role};
+use crate::render::{Rendered, Role, asset_path};
 use crate::theme::Theme;
 use crate::typeset::Fonts;
 
@@ -15,6 +15,9 @@ pub fn typ(rendered: &Rendered, theme: &Theme, roles: &[Role], fonts: &Fonts) ->
     }
     files.insert("theme/params.typ".to_owned(), rendered.params.clone().into_bytes());
     files.insert("main.typ".to_owned(), rendered.main.clone().into_bytes());
+    for (number, asset) in rendered.assets.iter().enumerate() {
+        files.insert(asset_path(number).trim_start_matches('/').to_owned(), asset.bytes().to_vec());
+    }
     let families = roles.iter().flat_map(|role| role.families.iter().chain(&role.latin));
     let mut seen = HashSet::new();
     for family in families.filter(|family| seen.insert(family.to_lowercase())) {

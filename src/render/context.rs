@@ -7,8 +7,9 @@ use std::sync::Arc;
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 
 use super::{Look, title};
-use crate::document::Word;
-use crate::paper::{Alignment, Block, Paper, Table};
+use crate::asset::Asset;
+use crate::document::{Extent, Word};
+use crate::paper::{Alignment, Block, Paper, Picture, Pictures, Table};
 use crate::source::Span;
 use crate::text::Text;
 use crate::theme::{ParamValue, Theme};
@@ -74,6 +75,17 @@ pub(super) struct Context {
     pub texts: Vec<Text>,
     /// By number; 0 is the document.
     pub blocks: Vec<BlockPlace>,
+    /// By number.
+    pub pictures: Vec<PicturePlace>,
+}
+
+/// A picture's file and where it is named, by number.
+#[derive(Clone, Debug)]
+pub struct PicturePlace {
+    /// Where it is named.
+    pub span: Span,
+    /// Its file.
+    pub asset: Arc<Asset>,
 }
 
 impl Context {
@@ -81,7 +93,8 @@ impl Context {
     pub(super) fn new(paper: &Paper, look: &Look<'_>) -> Self {
         let numbering = paper.numbering.map_or_else(|| default_numbering(look.theme), str::to_owned);
         let whole = BlockPlace { span: paper.span, template: "layouts".to_owned() };
-        let mut maker = Maker { texts: Vec::new(), blocks: vec![whole], numbering };
+        let assets = paper.assets.clone();
+        let mut maker = Maker { texts: Vec::new(), blocks: vec![whole], pictures: Vec::new(), assets, numbering };
         let title: Vec<Value> = title::lines(paper).iter().map(|segments| maker.texts(segments)).collect();
         let fields = BTreeMap::from([
             ("title", Value::from(title)),
@@ -95,7 +108,7 @@ impl Context {
         ]);
         let fit = Value::from_pairs([("recipients_in_imprint", Value::from(look.fit.recipients_in_imprint))]);
         let root = Value::from_pairs([("paper", Value::from_pairs(fields)), ("fit", fit)]);
-        Self { root, texts: maker.texts, blocks: maker.blocks }
+        Self { root, texts: maker.texts, blocks: maker.blocks, pictures: maker.pictures }
     }
 }
 
@@ -109,6 +122,8 @@ fn default_numbering(theme: &Theme) -> String {
 struct Maker {
     texts: Vec<Text>,
     blocks: Vec<BlockPlace>,
+    pictures: Vec<PicturePlace>,
+    assets: Vec<Arc<Asset>>,
     numbering: String,
 }
 
@@ -149,6 +164,7 @@ impl Maker {
             ("paragraphs", self.texts(&block.paragraphs)),
             ("figures", block.figures.iter().map(|figure| self.figure(figure)).collect()),
             ("table", self.table(block.table.as_ref())),
+            ("pictures", self.pictures(block.pictures.as_ref())),
             ("children", self.blocks(&block.children)),
             ("ending", self.texts(&block.ending)),
         ]);
@@ -163,6 +179,37 @@ impl Maker {
         ])
     }
 
+    /// A picture as `paper-picture` takes it.
+    fn picture(&mut self, picture: &Picture) -> Value {
+        let asset = Arc::clone(&self.assets[picture.asset]);
+        let number = self.pictures.len();
+        let value = Value::from_pairs([
+            ("number", Value::from(number)),
+            ("file", Value::from(asset_path(picture.asset))),
+            ("format", Value::from(asset.format.name())),
+            ("page", Value::from(picture.page)),
+            ("width", Value::from(picture.size[0])),
+            ("height", Value::from(picture.size[1])),
+            ("alternative", Value::from(picture.alternative.as_str())),
+        ]);
+        self.pictures.push(PicturePlace { span: picture.span, asset });
+        value
+    }
+
+    fn pictures(&mut self, pictures: Option<&Pictures>) -> Value {
+        let Some(pictures) = pictures else { return Value::from(()) };
+        let part = |(picture, caption): &(Picture, Option<Text>)| {
+            Value::from_pairs([("picture", self.picture(picture)), ("caption", self.optional(caption.as_ref()))])
+        };
+        let parts: Vec<Value> = pictures.parts.iter().map(part).collect();
+        Value::from_pairs([
+            ("parts", Value::from(parts)),
+            ("caption", self.optional(pictures.caption.as_ref())),
+            ("number", pictures.number.map_or(Value::from(()), Value::from)),
+            ("width", extent(pictures.width)),
+        ])
+    }
+
     fn table(&mut self, table: Option<&Table>) -> Value {
         let Some(table) = table else { return Value::from(()) };
         let alignment: Vec<Word> = table.alignment.iter().map(|alignment| side(*alignment)).collect();
@@ -173,6 +220,19 @@ impl Maker {
             ("rows", table.rows.iter().map(|row| self.texts(row)).collect()),
         ])
     }
+}
+
+/// The virtual path of one of a paper's assets.
+pub(crate) fn asset_path(number: usize) -> String {
+    format!("/asset/{number}")
+}
+
+/// A width as a dictionary: a number and its unit.
+fn extent(extent: Option<Extent>) -> Value {
+    let Some(extent) = extent else { return Value::from(()) };
+    // At most 420, with a few digits behind the point.
+    let number = f64::try_from(extent.number()).unwrap_or(0.0);
+    Value::from_pairs([("number", Value::from(number)), ("unit", Value::from(extent.unit()))])
 }
 
 fn side(alignment: Alignment) -> Word {

@@ -95,14 +95,15 @@ fn format_value(out: &mut Output, value: &Value) -> Result<(), Error> {
             out.write_str(")")?;
         }
         ValueKind::Map => {
-            out.write_str("(")?;
+            // Without anything in it, it would be an empty array.
+            out.write_str(if value.len() == Some(0) { "(:" } else { "(" })?;
             for key in value.try_iter()? {
                 let item = value.get_item(&key)?;
                 write!(out, "{}: ", typst_string(&key.to_string()))?;
                 format_value(out, &item)?;
                 out.write_str(", ")?;
             }
-            out.write_str(":)")?;
+            out.write_str(")")?;
         }
         kind => {
             return Err(Error::new(ErrorKind::InvalidOperation, format!("a {kind} can't be written as Typst")));

@@ -118,7 +118,7 @@ impl<'a> Articles<'a> {
     }
 }
 
-impl Resolver<'_> {
+impl Resolver<'_, '_> {
     /// The articles of a block.
     pub(super) fn articles(&mut self, articles: &[Article], level: &Level, view: &View) -> Vec<Block> {
         articles.iter().map(|article| self.article(article, level, view)).collect()

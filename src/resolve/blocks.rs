@@ -29,12 +29,13 @@ pub(super) fn empty(kind: BlockKind, span: Span, level: u32, numbering: Option<W
         paragraphs: Vec::new(),
         figures: Vec::new(),
         table: None,
+        pictures: None,
         children: Vec::new(),
         ending: Vec::new(),
     }
 }
 
-impl Resolver<'_> {
+impl Resolver<'_, '_> {
     /// The blocks of the document.
     pub(super) fn body(&mut self, document: &Document) -> Vec<Block> {
         let view = self.world.outermost();
@@ -56,6 +57,9 @@ impl Resolver<'_> {
         match &block.content {
             Content::Paragraph(texts) => Block { paragraphs: self.texts(texts, view), ..plain(BlockKind::Paragraph) },
             Content::Closing(texts) => Block { paragraphs: self.texts(texts, view), ..plain(BlockKind::Closing) },
+            Content::Picture(pictures) => {
+                Block { pictures: self.pictures(pictures, view), ..plain(BlockKind::Picture) }
+            }
             // Includes were replaced by what they hold before this.
             Content::PageBreak | Content::Include(_) => plain(BlockKind::PageBreak),
             Content::Points(points) => {

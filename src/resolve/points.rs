@@ -11,7 +11,7 @@ const CLOSING: [char; 5] = ['。', '；', '！', '？', '…'];
 
 const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
 
-impl Resolver<'_> {
+impl Resolver<'_, '_> {
     /// Points that run on, as one text; introduction and ending are part of it.
     pub(super) fn run_on(&mut self, points: &Points, view: &View) -> Text {
         let mut run = Text::new();

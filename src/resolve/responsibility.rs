@@ -6,7 +6,7 @@ use crate::dates::TypedDate;
 use crate::document::{Task, Word};
 use crate::text::Text;
 
-impl Resolver<'_> {
+impl Resolver<'_, '_> {
     /// Adds who and by when to a task's paragraphs, as the task or its group wants it.
     pub(super) fn add_responsibility(
         &mut self,

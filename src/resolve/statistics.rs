@@ -10,7 +10,7 @@ use crate::document::{Figure, FigureGroup, Statistics, StatisticsItem, Time};
 use crate::paper::{Block, BlockKind, Heading, PaperFigure};
 use crate::text::Text;
 
-impl Resolver<'_> {
+impl Resolver<'_, '_> {
     pub(super) fn statistics(&mut self, statistics: &Statistics, shown: &mut Block, level: &mut Level) {
         let view = self.world.statistics(statistics);
         let headed = statistics.title.is_some() && !statistics.unnumbered;

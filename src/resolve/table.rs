@@ -9,7 +9,7 @@ use crate::paper::{Alignment, Block, PaperFigure, Table};
 use crate::source::Span;
 use crate::text::Text;
 
-impl Resolver<'_> {
+impl Resolver<'_, '_> {
     pub(super) fn figure_table(
         &mut self,
         table: &FigureTable,

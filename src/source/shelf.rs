@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{SourceId, Sources, inside, read_bytes};
-use crate::diagnostic::{Diagnostic, SourceFault};
+use super::{SourceId, Sources, inside, read_capped};
+use crate::diagnostic::Diagnostic;
 
 /// The largest picture, sheet or other file a document may name, in bytes.
 const MAX_FILE_BYTES: usize = 64 * 1024 * 1024;
@@ -41,11 +41,7 @@ impl<'a> Shelf<'a> {
     /// The path leaves the project, or the file can't be read or is larger than 64 MB.
     pub fn bytes(&mut self, typed: &str, from: SourceId) -> Result<(PathBuf, Vec<u8>), Diagnostic> {
         let path = self.find(typed, from)?;
-        let bytes = read_bytes(&path)?;
-        if bytes.len() > MAX_FILE_BYTES {
-            let limit_mb = MAX_FILE_BYTES / (1024 * 1024);
-            return Err(Diagnostic::new(SourceFault::TooLarge { path: typed.to_owned(), limit_mb }));
-        }
+        let bytes = read_capped(&path, typed, MAX_FILE_BYTES)?;
         Ok((path, bytes))
     }
 

@@ -12,11 +12,11 @@ use typst::syntax::{DiagSpan, DiagSpanKind, FileId, Source};
 use unicode_script::{Script, UnicodeScript};
 
 use super::files::Files;
-use super::room::Panicked;
 use super::world::{MAIN, NO_PACKAGES};
 use crate::diagnostic::code::{Forbidden, ThemeLine, TypesetFault};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::render::source_map::SourceMap;
+use crate::room::Panicked;
 use crate::source::Span;
 
 /// All that is needed to say where a Typst span was typed.

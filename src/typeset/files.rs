@@ -44,6 +44,13 @@ impl Files {
         Ok(())
     }
 
+    /// Adds a file whose bytes are shared with others.
+    pub(crate) fn insert_shared(&mut self, path: &str, bytes: &Bytes) {
+        if let Some(id) = file_id(path) {
+            self.entries.insert(id, Arc::new(Entry { bytes: bytes.clone(), source: OnceLock::new() }));
+        }
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {

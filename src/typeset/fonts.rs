@@ -16,8 +16,8 @@ use typst::layout::Abs;
 use typst::text::{Font, FontBook, FontInfo, FontVariant, FontVariations};
 use typst::utils::LazyHash;
 
-use super::room::guarded;
 use crate::diagnostic::Diagnostic;
+use crate::room::guarded;
 
 /// Where a font comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

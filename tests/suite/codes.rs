@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
 use banxin::diagnostic::{
-    Code, Diagnostic, Expected, ExportFault, ExprFault, FileProblem, FontFault, Lang, MeasureFault, PageFault,
-    PreviewFault, SourceFault, ThemeFault, ToolFault, TypesetFault, WholeFault,
+    AssetFault, Code, Diagnostic, Expected, ExportFault, ExprFault, FileProblem, FontFault, Lang, MeasureFault,
+    PageFault, PreviewFault, SourceFault, ThemeFault, ToolFault, TypesetFault, WholeFault,
 };
 use banxin::expr::ValueKind;
 
@@ -25,6 +25,7 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("figure", "数字", "figures"),
     ("date", "日期", "dates"),
     ("data", "表格文件", "spreadsheets"),
+    ("asset", "图片", "pictures"),
     ("resolve", "内容", "content"),
     ("theme", "主题", "themes"),
     ("fonts", "字体和字", "fonts and characters"),
@@ -79,6 +80,9 @@ fn others() -> Vec<Code> {
         ExprFault::WideBraces { typed: "｛｛年度｝｝".into() }.into(),
         banxin::diagnostic::DataFault::EmptySheet { file: "低保.xlsx".into() }.into(),
         banxin::diagnostic::DataFault::HugeSheet { file: "低保.xlsx".into(), most: 100_000 }.into(),
+        AssetFault::TooLarge { file: "照片/走访.jpg".into(), limit_mb: 64 }.into(),
+        AssetFault::TooMany { most: 300 }.into(),
+        AssetFault::TooManyPages { file: "图纸.pdf".into(), count: 620, most: 500 }.into(),
         ThemeFault::FileTooLarge { path: "themes/街道/assets/徽标.png".into() }.into(),
         FontFault::Damaged { path: font() }.into(),
         FontFault::TooLarge { path: font(), limit_mb: 64 }.into(),

@@ -113,9 +113,10 @@ fn in_english(field: &Field) -> String {
 }
 
 /// The files that examples name.
-const FILES: &[(&str, &str)] = &[
-    ("公共/保障措施.yaml", "- 段落: 加强组织领导。\n"),
-    ("2020年总结.yaml", "标题: 2020年工作总结\n正文:\n  - 统计: { 指标: { 发放: 1700000元 } }\n"),
+const FILES: &[(&str, &[u8])] = &[
+    ("公共/保障措施.yaml", "- 段落: 加强组织领导。\n".as_bytes()),
+    ("2020年总结.yaml", "标题: 2020年工作总结\n正文:\n  - 统计: { 指标: { 发放: 1700000元 } }\n".as_bytes()),
+    ("照片/启用仪式.jpg", include_bytes!("../pictures/hall.jpg")),
 ];
 
 #[test]

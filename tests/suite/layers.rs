@@ -9,6 +9,7 @@ use crate::project::repository;
 const ORDER: &[&str] = &[
     // What all stand on.
     "width",
+    "room",
     "diagnostic",
     "source",
     "text",
@@ -17,6 +18,7 @@ const ORDER: &[&str] = &[
     "expr", // The line.
     "yaml",
     "data",
+    "asset",
     "document",
     "paper",
     "resolve",

@@ -28,6 +28,7 @@ mod layout;
 mod limits;
 mod measure;
 mod mutations;
+mod pictures;
 mod preview;
 mod project;
 mod reader;

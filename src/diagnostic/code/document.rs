@@ -126,6 +126,20 @@ pub enum DocumentFault {
         /// Its name.
         name: String,
     },
+    /// A width without a number or a unit.
+    NotExtent {
+        /// The field.
+        field: Name,
+        /// As typed.
+        typed: String,
+    },
+    /// More pictures side by side than a page shows.
+    ManyPictures {
+        /// How many.
+        count: usize,
+        /// The most.
+        most: usize,
+    },
 }
 
 /// Names in one language, in backticks, as a list to read.
@@ -295,6 +309,21 @@ impl DocumentFault {
                 format!("the figure `{name}` has no value"),
             )
             .hint("填上数字；还没有数字时写 `未报`", "write the figure, or `未报` as long as it is not known"),
+            Self::NotExtent { field, typed } => Words::error(
+                "not-extent",
+                format!("`{}` 不能写 `{typed}`", field.zh),
+                format!("`{}` can't be `{typed}`", field.en),
+            )
+            .hint(
+                "写成 `100mm`、`10厘米`、`20字` 或 `80%`（占版心宽的百分之几）",
+                "write it as `100mm`, `10cm`, `20字` (characters) or `80%` (of the type area's width)",
+            ),
+            Self::ManyPictures { count, most } => Words::error(
+                "many-pictures",
+                format!("一处并排了 {count} 张图片，最多 {most} 张"),
+                format!("{count} pictures stand side by side, at most {most} can"),
+            )
+            .hint("分成几个 `图片` 块", "make several `picture` blocks of them"),
         }
     }
 }

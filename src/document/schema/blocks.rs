@@ -24,6 +24,8 @@ pub enum BlockKind {
     Statistics,
     /// 下年计划.
     NextYear,
+    /// 图片.
+    Picture,
     /// 分页.
     PageBreak,
     /// 引入.
@@ -41,6 +43,7 @@ pub static BLOCKS: &[(BlockKind, &Record)] = &[
     (BlockKind::Articles, &ARTICLES),
     (BlockKind::Statistics, &STATISTICS),
     (BlockKind::NextYear, &NEXT_YEAR),
+    (BlockKind::Picture, &PICTURE),
     (BlockKind::PageBreak, &PAGE_BREAK),
     (BlockKind::Include, &INCLUDE),
 ];
@@ -488,6 +491,78 @@ pub static FIGURE: Record = Record {
         ),
         AS_OF,
         PERIOD,
+    ],
+};
+
+const PICTURE_PAGE: Field = field(
+    name("页码", "page"),
+    Shape::Text,
+    ["PDF 的第几页；只有一页的不用写", "which page of a PDF; not needed if it has one"],
+    "页码: 1",
+)
+.mistaken(&["页", "第几页", "page_number"]);
+
+static PICTURE: Record = Record {
+    name: name("图片", "picture"),
+    short: Some("file"),
+    meaning: ["一张图片，或者并排的几张", "a picture, or several side by side"],
+    fields: &[
+        field(
+            name("文件", "file"),
+            Shape::List(&PICTURE_FILE),
+            [
+                "本项目里的图片文件：png、jpg、gif、webp、svg 或 pdf；写几个就并排",
+                "a picture file of the project: png, jpg, gif, webp, svg or pdf; several stand side by side",
+            ],
+            "文件: 照片/启用仪式.jpg",
+        )
+        .required()
+        .mistaken(&["图片", "路径", "并排", "图", "path", "src", "image"]),
+        PICTURE_PAGE,
+        field(
+            name("说明", "caption"),
+            Shape::Text,
+            ["图下面的说明，自动编为图1、图2", "what stands below the picture, numbered 图1, 图2"],
+            "说明: 社区食堂启用仪式",
+        )
+        .mistaken(&["标题", "图题", "题注", "title"]),
+        field(
+            name("宽度", "width"),
+            Shape::Text,
+            [
+                "印多宽：毫米、字数或版心的百分之几；不写时按图片自己的大小，最宽到版心",
+                "how wide it is printed: mm, 字 (characters) or % of the type area; by default its own size",
+            ],
+            "宽度: 100mm",
+        )
+        .mistaken(&["宽", "大小", "尺寸", "size"]),
+        field(
+            name("不编号", "unnumbered"),
+            Shape::Flag,
+            ["说明前面不写图几", "no number before the caption"],
+            "不编号: 是",
+        )
+        .mistaken(&["编号"]),
+    ],
+};
+
+/// One picture of several (一张图).
+pub static PICTURE_FILE: Record = Record {
+    name: name("一张图", "picture_file"),
+    short: Some("file"),
+    meaning: ["并排的图片中的一张", "one picture of several side by side"],
+    fields: &[
+        field(
+            name("文件", "file"),
+            Shape::Text,
+            ["本项目里的图片文件", "a picture file of the project"],
+            "文件: 照片/启用仪式.jpg",
+        )
+        .required()
+        .mistaken(&["图片", "路径", "path", "src", "image"]),
+        PICTURE_PAGE,
+        field(name("说明", "caption"), Shape::Text, ["这一张的说明", "what stands below this one"], "说明: 改造前")
+            .mistaken(&["标题", "图题", "题注", "title"]),
     ],
 };
 

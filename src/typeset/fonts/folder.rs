@@ -11,8 +11,8 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::{Face, FontOrigin, parse};
 use crate::diagnostic::{Diagnostic, FontFault};
+use crate::room::guarded;
 use crate::source::read_bytes;
-use crate::typeset::room::guarded;
 
 /// No font is larger, in bytes; the largest Chinese collections in use (Noto, Source Han) have under 40 MB a file.
 const MAX_FONT_BYTES: u64 = 64 * 1024 * 1024;

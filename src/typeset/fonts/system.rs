@@ -11,7 +11,7 @@ use fontdb::{Database, FaceInfo, Source};
 use typst::text::FontInfo;
 
 use super::{Face, FaceData, FontOrigin, SystemFonts, distinct};
-use crate::typeset::room::guarded;
+use crate::room::guarded;
 
 /// The faces that are asked for, sorted by file so that the system's own order plays no part.
 pub(super) fn scan(wanted: &SystemFonts) -> Vec<Face> {

@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn a_panic_becomes_words() {
         let Err(Panicked(words)) = guarded::<()>(|| panic!("boo {}", 1)) else { panic!("must fail") };
-        assert!(words.starts_with("boo 1 (src/typeset/room.rs:"), "{words}");
+        assert!(words.starts_with("boo 1 (src/room.rs:"), "{words}");
         let Err(Panicked(words)) = with_room::<()>(|| panic!("boo")) else { panic!("must fail") };
         assert!(words.starts_with("boo"), "{words}");
     }
