@@ -74,7 +74,8 @@
 //! Beside the line stand what several stages use: [`text`] (a string that knows where each of its bytes was typed),
 //! [`expr`] (the language of `{{ }}` and 校核), [`figures`] (exact numbers with units), [`dates`], [`width`], and
 //! [`diagnostic`]; [`data`] reads tables, [`mod@asset`] pictures, [`mod@edit`] changes a YAML text byte by byte,
-//! [`measure`] finished PDFs. The edges call stages and are called by none:
+//! [`measure`] finished PDFs, [`mod@next_year`] writes next year's paper out of this year's. The edges call stages and
+//! are called by none:
 //! [`project`] finds documents in folders, [`watch`] tells what changed, [`preview`] shows pages in a browser, [`cli`]
 //! is the command.
 //!
@@ -95,6 +96,7 @@ pub mod expr;
 pub mod figures;
 mod fit;
 pub mod measure;
+pub mod next_year;
 pub mod paper;
 pub mod pipeline;
 pub mod preview;

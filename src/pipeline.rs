@@ -195,7 +195,8 @@ fn follows(diagnostic: &Diagnostic, misread: &[Diagnostic], sources: &Sources) -
 }
 
 /// A folder with a `banxin.yaml` is a project; without one, the document's own folder is.
-fn project_root(folder: &Path) -> PathBuf {
+#[must_use]
+pub fn project_root(folder: &Path) -> PathBuf {
     let here = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
     let found = here.ancestors().find(|ancestor| ancestor.join("banxin.yaml").is_file());
     found.map_or_else(|| folder.to_path_buf(), Path::to_path_buf)

@@ -161,9 +161,21 @@ pub struct NewArgs {
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
 
-    /// What sort of paper
+    /// What sort of paper; `--list` shows them
     #[arg(long, value_enum, default_value = "计划")]
     pub kind: Scaffold,
+
+    /// Next year's paper out of this one: years moved on, figures to be filled in
+    #[arg(long, value_name = "FILE", conflicts_with = "kind")]
+    pub from: Option<PathBuf>,
+
+    /// The file to write
+    #[arg(short, long, value_name = "OUT", conflicts_with = "file")]
+    pub output: Option<PathBuf>,
+
+    /// Show what sorts of paper there are
+    #[arg(long, conflicts_with_all = ["file", "kind", "from", "output"])]
+    pub list: bool,
 }
 
 /// Papers that can be started from.
@@ -175,6 +187,12 @@ pub enum Scaffold {
     /// A year's summary with figures, and next year's plan
     #[value(name = "总结", alias = "summary")]
     Summary,
+    /// A report to the office above
+    #[value(name = "报告", alias = "report")]
+    Report,
+    /// Rules in chapters and articles
+    #[value(name = "办法", alias = "rules")]
+    Rules,
 }
 
 /// `banxin fonts`.

@@ -43,8 +43,14 @@ const WATCH: Words = &[
 
 const LOCATE: Words = &[("", "在打开的页面上找到文稿的某一行"), ("place", "文件和行号，也可以加列号，如 计划.yaml:12")];
 
-const NEW: Words =
-    &[("", "新写一份文稿，从样子开始改"), ("file", "要写的文件；没有 .yaml 会自动加上"), ("kind", "哪一种文稿")];
+const NEW: Words = &[
+    ("", "新写一份文稿，从样子开始改"),
+    ("file", "要写的文件；没有 .yaml 会自动加上"),
+    ("kind", "哪一种文稿；用 --list 看有哪些"),
+    ("from", "由今年的文稿写出明年的：年份改好，数字空着，今年的数放进“上年”"),
+    ("output", "要写的文件"),
+    ("list", "列出有哪些文稿可以新写"),
+];
 
 const FONTS: Words = &[
     ("", "看看各处用的是什么字体"),
@@ -93,8 +99,8 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
     (
         "new",
         [
-            "例子：\n  banxin new 2022年工作计划.yaml\n  banxin new 2021年总结.yaml --kind 总结",
-            "Examples:\n  banxin new plan.yaml\n  banxin new summary.yaml --kind summary",
+            "例子：\n  banxin new 2022年工作计划.yaml\n  banxin new 2021年总结.yaml --kind 总结\n  banxin new --list                        有哪些文稿\n  banxin new --from 2021年总结.yaml        写出 2022年总结.yaml",
+            "Examples:\n  banxin new plan.yaml\n  banxin new summary.yaml --kind summary\n  banxin new --list                        what sorts there are\n  banxin new --from 2021.yaml              writes 2022.yaml",
         ],
     ),
     (

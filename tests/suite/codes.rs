@@ -103,6 +103,7 @@ fn others() -> Vec<Code> {
         ToolFault::OneFileForMany { path: pdf(), count: 3 }.into(),
         ToolFault::SameOutput { path: pdf(), other: path() }.into(),
         ToolFault::OutputIsInput { path: path() }.into(),
+        ToolFault::NoYear { path: path() }.into(),
         ToolFault::NotYaml { path: "清河社区/计划.docx".into() }.into(),
         MeasureFault::Empty.into(),
         MeasureFault::NotPdf.into(),

@@ -30,6 +30,7 @@ const ORDER: &[&str] = &[
     "measure",
     "write",
     "edit",
+    "next_year",
     "pipeline",
     // The edges.
     "project",

@@ -29,6 +29,7 @@ mod limits;
 mod measure;
 mod mutations;
 mod pictures;
+mod new;
 mod preview;
 mod project;
 mod reader;

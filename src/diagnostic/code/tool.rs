@@ -42,6 +42,11 @@ pub enum ToolFault {
         /// The file.
         path: String,
     },
+    /// It can't be told which year a paper is about.
+    NoYear {
+        /// Its path.
+        path: String,
+    },
     /// The file is no YAML by its name.
     NotYaml {
         /// The file.
@@ -95,6 +100,15 @@ impl ToolFault {
                 format!("the output would overwrite the document `{path}`"),
             )
             .hint("`-o` 后面写别的文件名", "give another name after `-o`"),
+            Self::NoYear { path } => Words::error(
+                "tool-no-year",
+                format!("看不出 `{path}` 是哪一年的文稿"),
+                format!("can't tell which year `{path}` is about"),
+            )
+            .hint(
+                "在文稿里写上 `数据: { 年度: 2021 }`，或者在标题里写明年份",
+                "write `数据: { 年度: 2021 }` in it, or the year in its title",
+            ),
             Self::NotYaml { path } => Words::error(
                 "tool-not-yaml",
                 format!("`{path}` 不是 .yaml 文件"),
