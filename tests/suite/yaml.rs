@@ -190,6 +190,7 @@ fn traps_of_indentation_are_named() {
     trap("正文:\n　　- 甲\n", "yaml-wide-indent 2:1 　　", "`  - 甲`");
     trap("正文:\n  - 甲\n\u{a0}\u{a0}- 乙\n", "yaml-wide-indent 3:1 \u{a0}\u{a0}", "`  - 乙`");
     trap("正文:\n  - 甲\n - 乙\n", "yaml-misaligned 3:1  -", "`  - 乙`");
+    trap("正文:\n  - 标题: 甲\n    内容: 乙\n    - 丙\n", "yaml-misaligned 4:1     -", "`  - 丙`");
     trap("正文:\n  - 甲\n   - 乙\n", "yaml-misaligned 3:1    -", "`  - 乙`");
     trap("标题: 甲\n    署名: 乙\n", "yaml-field-under-text 2:5 署名", "`署名: 乙`");
     trap("标题: '甲'\n    署名: 乙\n", "yaml-too-far-right 2:5 署", "`署名: 乙`");
@@ -282,6 +283,8 @@ fn traps_of_brackets_are_named() {
     trap("要点: [ 甲[1], 乙 ]\n", "yaml-bracket-in-item 1:8 [", "`要点: [ '甲[1]', 乙 ]`");
     trap("要点: [ 甲,, 乙 ]\n", "yaml-surplus-comma 1:9 ,", "`要点: [ 甲, 乙 ]`");
     trap("要点: [ [ 甲 ] 乙 ]\n", "yaml-missing-comma 1:13 乙", "`要点: [ [ 甲 ] , 乙 ]`");
+    trap("任务: { 标题: 甲 条目: [ 乙 ] }\n", "yaml-missing-comma 1:13 条", "`任务: { 标题: 甲, 条目: [ 乙 ] }`");
+    trap("任务: { 标题: ISO 9001: 2015 }\n", "yaml-colon-in-text 1:19 :", "`任务: { 标题: ISO 9001：2015 }`");
     trap("要点: [ 甲, 乙\n署名: 丙\n", "yaml-unclosed-bracket 1:5 [", "`]`");
     trap("要点: [ 甲, 乙 }\n", "yaml-mismatched-bracket 1:12 }", "`]`");
     trap("要点: [ 甲 ]]\n", "yaml-stray-bracket 1:10 ]", "删掉");

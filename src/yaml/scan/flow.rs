@@ -255,6 +255,9 @@ impl Scan<'_> {
         let Some(open) = flow.open.last_mut() else { return };
         open.colons += 1;
         if open.colons > 1 {
+            if let Some(next) = open.item.and_then(|begun| next_field(self.raw.get(begun..at))) {
+                return self.comma_before(flow, at - next);
+            }
             let wide = at..self.raw.skip_blanks(at + 1, flow.line_end);
             let fixed = rewrite::replaced(self.raw, wide, "：");
             self.report(at..at + 1, MarkFault::ColonInText { fixed });
@@ -268,6 +271,20 @@ impl Scan<'_> {
             let fixed = rewrite::replaced(self.raw, at + 1..at + 1, " ");
             self.report(at..at + 1, LineFault::TightColon { key, fixed });
             self.edit(at + 1..at + 1, " ");
+        }
+        flow.after = After::Mark;
+    }
+
+    /// `{ 标题: 甲 条目: 乙 }`: the comma is missing before the second field, whose name is this long.
+    fn comma_before(&mut self, flow: &mut Flow, name: usize) {
+        let gap = self.raw.get(0..name).trim_end().len()..name;
+        let fixed = rewrite::replaced(self.raw, gap.clone(), ", ");
+        self.report(self.character(name), MarkFault::MissingComma { fixed });
+        self.edit(gap, ", ");
+        flow.end_item();
+        flow.begin_item();
+        if let Some(open) = flow.open.last_mut() {
+            (open.colons, open.item) = (1, Some(name));
         }
         flow.after = After::Mark;
     }
@@ -396,6 +413,15 @@ impl Flow {
             open.item.get_or_insert(at);
         }
     }
+}
+
+/// `标题: 甲 条目` before a colon: how long the name of the next field is, if a whole field stands before it.
+fn next_field(item: &str) -> Option<usize> {
+    let (before, name) = item.rsplit_once([' ', '\t', '\u{3000}'])?;
+    let value = before.split_once([':', '：'])?.1.trim();
+    let is_name =
+        !name.is_empty() && !name.contains(['"', '\'', '{', '}']) && name.contains(|c: char| !c.is_ascii_digit());
+    (is_name && !value.is_empty() && !item.contains('\n')).then_some(name.len())
 }
 
 fn closing(bracket: u8) -> char {

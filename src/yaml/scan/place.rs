@@ -160,6 +160,13 @@ impl Scan<'_> {
         if form != Form::Item && self.kind() == Some(Kind::Items) && self.is_field_above_list(line) {
             self.levels.pop();
         }
+        if form == Form::Item
+            && left.is_empty()
+            && let Some(items) = self.list_of_these_fields()
+        {
+            self.levels.pop();
+            line = self.align(line, items);
+        }
         match (self.kind(), form) {
             (Some(Kind::Items), Form::Item) | (Some(Kind::Fields), Form::Field) => self.node(line, form),
             (Some(Kind::Items), _) => self.missing_dash(line, form),
@@ -177,6 +184,13 @@ impl Scan<'_> {
 
     fn kind(&self) -> Option<Kind> {
         self.levels.last().map(|level| level.kind)
+    }
+
+    /// `- 标题: 甲` and below it `  - 乙`, aligned with the field: the list whose next item that is.
+    fn list_of_these_fields(&self) -> Option<Level> {
+        let [.., list, fields] = self.levels.as_slice() else { return None };
+        let is_complete = matches!(self.last, Last::Text(_));
+        (is_complete && fields.kind == Kind::Fields && list.kind == Kind::Items).then_some(*list)
     }
 
     /// `字段:` and, at the same column, `- …`: the list ends where the next field begins.
