@@ -19,6 +19,7 @@ mod new;
 mod schema;
 mod terminal;
 mod watch;
+mod worker;
 
 use args::{Cli, Command};
 use terminal::Terminal;
@@ -72,6 +73,7 @@ fn dispatch(typed: &[OsString]) -> Outcome {
         Command::Fonts(args) => fonts::fonts(&args, &terminal),
         Command::Schema(args) => schema::schema(&args, &terminal),
         Command::Measure(args) => measure::measure(&args, &terminal),
+        Command::Worker(args) => worker::worker(&args),
         Command::Completions(args) => completions::completions(&args, lang, &terminal),
     }
 }

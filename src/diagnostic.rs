@@ -4,6 +4,8 @@
 //! how it is drawn, in [`human`] (a terminal's snippet with carets) and [`json`] (for machines). Stages collect
 //! diagnostics in a [`Report`] and go on, so that a writer hears of all mistakes at once.
 
+use serde::{Deserialize, Serialize};
+
 use crate::source::Span;
 
 pub mod code;
@@ -15,7 +17,7 @@ pub use code::*;
 pub use words::{Lang, Words};
 
 /// How grave it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// Worth knowing; nothing is wrong.
     Note,
@@ -26,7 +28,7 @@ pub enum Severity {
 }
 
 /// A second place that helps to understand the first; its words come from the code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Related {
     /// Where.
     pub span: Span,
@@ -35,7 +37,7 @@ pub struct Related {
 }
 
 /// What a related place has to do with a mistake.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {
     /// Where the same thing was written first.
     First,

@@ -110,5 +110,6 @@ pub mod theme;
 pub mod typeset;
 pub mod watch;
 pub mod width;
+pub mod worker;
 pub mod write;
 pub mod yaml;

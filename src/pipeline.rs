@@ -7,15 +7,22 @@
 //! The line bends back in one place: where finished pages ask for it (a signature alone on its page), the paper is
 //! rendered and typeset again with another [`Fit`]. Most papers ask for nothing and are typeset once.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
+mod isolation;
+
+pub use isolation::{Isolated, Isolation, Order, Text};
+
 use crate::diagnostic::{Diagnostic, Report};
+use crate::export;
 use crate::fit::Fitting;
 use crate::paper::Paper;
 use crate::render::{self, Fit, Look, Rendered, Role};
-use crate::source::{Shelf, Sources, Span};
+use crate::source::{Shelf, SourceId, Sources, Span};
 use crate::theme::{self, Theme, ThemePaths, Wanted};
 use crate::typeset::{self, Files, FontOrigin, Fonts, FontsConfig, Input, Pace, Pages, Session, SystemFonts};
 use crate::{document, resolve, yaml};
@@ -23,12 +30,15 @@ use crate::{document, resolve, yaml};
 mod pictures;
 
 /// What holds for all papers of a run.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Settings {
     /// A theme that wins over the documents' own 主题: a name, or the path of its folder.
     pub theme: Option<String>,
     /// Whether fonts installed on this machine are used.
     pub system_fonts: bool,
+    /// Who makes papers in themes that are not built in; without it they are made here.
+    #[serde(skip)]
+    pub isolation: Option<Arc<dyn Isolation>>,
 }
 
 /// Makes papers, one after the other; fonts and themes are loaded once.
@@ -36,6 +46,8 @@ pub struct Pipeline {
     settings: Settings,
     pace: Pace,
     stages: HashMap<Vec<(FontOrigin, PathBuf)>, Stage>,
+    /// Who makes papers in themes that are not built in; asked when the first comes.
+    isolated: Option<Box<dyn Isolated>>,
 }
 
 /// Fonts with the session that sets in them.
@@ -61,6 +73,19 @@ pub struct Built {
     /// Files and folders that the pages depend on, also where something was looked for in vain; a folder stands for all
     /// that is in it.
     pub used: BTreeSet<PathBuf>,
+    /// Roles of the theme whose wanted fonts are not at hand.
+    pub stand_ins: Vec<StandIn>,
+}
+
+/// A font that stands in for one an office would rather have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StandIn {
+    /// The role in the theme.
+    pub role: String,
+    /// The family that is used.
+    pub family: String,
+    /// The families that would be preferred.
+    pub instead_of: Vec<String>,
 }
 
 /// A paper as Typst source, and what goes with it.
@@ -81,6 +106,19 @@ impl Built {
     pub fn is_good(&self) -> bool {
         self.pages.is_some()
     }
+
+    /// `main.typ` with the theme and the fonts, by path: what Typst's own command makes the same pages of.
+    ///
+    /// # Errors
+    /// Another process made the pages and no longer has them.
+    pub fn typst_files(&self) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnostic>> {
+        if let Some(holder) = self.pages.as_ref().and_then(Pages::holder) {
+            return Ok(holder.export(&typeset::Wanted::Typst)?.into_iter().collect());
+        }
+        let files =
+            self.rendered.as_ref().map(|typst| export::typ(&typst.rendered, &typst.theme, &typst.roles, &typst.fonts));
+        Ok(files.unwrap_or_default())
+    }
 }
 
 impl Pipeline {
@@ -88,62 +126,82 @@ impl Pipeline {
     #[must_use]
     pub fn new(settings: Settings, pace: Pace) -> Self {
         Fonts::begin_to_load();
-        Self { settings, pace, stages: HashMap::new() }
+        Self { settings, pace, stages: HashMap::new(), isolated: None }
     }
 
     /// Makes the pages of a document.
     pub fn build(&mut self, path: &Path) -> Built {
-        let mut sources = Sources::new();
-        let loaded = sources.load(path);
         let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
+        let load = |sources: &mut Sources| sources.load(path);
         let mut used = BTreeSet::from([path.to_path_buf()]);
-        let built = self.run(sources, loaded.map(|id| (id, folder.clone())), &mut used);
+        let built = self.run((Text::File(path), &folder), &load, &mut used);
         used.extend(self.looked_at(&folder, &built));
+        used.extend(built.used.iter().cloned());
         Built { used, ..built }
     }
 
     /// Makes the pages of a document that is not a file; `folder` is where its theme and fonts are looked for.
     pub fn build_text(&mut self, name: &str, text: &str, folder: &Path) -> Built {
-        let mut sources = Sources::new();
-        let loaded = sources.add_bytes(name.to_owned(), None, text.as_bytes());
-        self.run(sources, loaded.map(|id| (id, folder.to_path_buf())), &mut BTreeSet::new())
+        let load = |sources: &mut Sources| sources.add_bytes(name.to_owned(), None, text.as_bytes());
+        self.run((Text::Given(name, text, folder), folder), &load, &mut BTreeSet::new())
     }
 
     fn run(
         &mut self,
-        mut sources: Sources,
-        loaded: Result<(crate::source::SourceId, PathBuf), Diagnostic>,
+        (text, folder): (Text, &Path),
+        load: &dyn Fn(&mut Sources) -> Result<SourceId, Diagnostic>,
         used: &mut BTreeSet<PathBuf>,
     ) -> Built {
-        let mut report = Report::new();
-        let (id, folder) = match loaded {
-            Ok(loaded) => loaded,
-            Err(fault) => {
-                report.push(fault);
-                return finish(sources, report, None, None, None);
+        let mut begun = begin(folder, load, used);
+        let mut tries = 0;
+        while let Some(built) = self.elsewhere(&begun, text, folder) {
+            let built = match built {
+                Ok(built) => built,
+                Err(fault) => {
+                    begun.report.push(fault);
+                    return begun.end(None, None);
+                }
+            };
+            tries += 1;
+            if begun.is_of(&built.sources) || tries == MAX_TRIES {
+                return Built { paper: begun.paper, ..built };
             }
-        };
-        let nodes = yaml::parse(sources.get(id), &mut report);
-        let misread = report.as_slice().to_vec();
-        let document = nodes.and_then(|nodes| document::parse(&nodes.root, &mut report));
-        let root = project_root(&folder);
-        let mut shelf = Shelf::new(&mut sources, &root);
-        let paper = document.map(|document| resolve::resolve(document, &mut shelf, &mut report));
-        used.extend(shelf.used());
-        report.retain(|diagnostic| misread.contains(diagnostic) || !follows(diagnostic, &misread, &sources));
-        report.extend(sources.notes().iter().cloned());
-        let theme = paper.as_ref().and_then(|paper| self.theme(paper, &folder, &mut sources, &mut report));
+            // Somebody saved it meanwhile: the pages are of another text.
+            begun = begin(folder, load, used);
+        }
+        self.finish(begun, folder)
+    }
+
+    /// Has the paper made by somebody else, if its theme is not vouched for and nothing is wrong so far.
+    fn elsewhere(&mut self, begun: &Begun, text: Text, folder: &Path) -> Option<Result<Built, Diagnostic>> {
+        let isolation = self.settings.isolation.clone()?;
+        let paper = begun.paper.as_ref().filter(|_| !begun.report.has_errors())?;
+        let wanted = wanted(&self.settings, paper);
+        if Theme::is_vouched_for(wanted, &theme_paths(folder)) {
+            return None;
+        }
+        let isolated = self.isolated.get_or_insert_with(|| isolation.isolated());
+        let (Wanted::Named(theme) | Wanted::Typed(theme)) = wanted;
+        let order = Order { text, settings: &self.settings, pace: self.pace, theme };
+        let place = self.settings.theme.is_none().then(|| paper.theme.as_ref()?.span()).flatten();
+        Some(isolated.build(&order).map_err(|fault| Diagnostic { span: fault.span.or(place), ..fault }))
+    }
+
+    /// Theme, fonts, render, typeset.
+    fn finish(&mut self, begun: Begun, folder: &Path) -> Built {
+        let Begun { mut sources, mut report, paper } = begun;
+        let theme = paper.as_ref().and_then(|paper| self.theme(paper, folder, &mut sources, &mut report));
         let (Some(paper), Some(theme), false) = (&paper, theme, report.has_errors()) else {
-            return finish(sources, report, paper, None, None);
+            return Begun { sources, report, paper }.end(None, None);
         };
-        let stage = self.stage(&theme, &folder);
+        let stage = self.stage(&theme, folder);
         report.extend(stage.fonts.diagnostics().iter().cloned());
         let roles = render::roles(&theme, &|family| stage.fonts.contains_family(family));
         let (rendered, pages) = stage.set(paper, &theme, &roles, &mut report);
         let typst = rendered.map(|rendered| Typst { rendered, theme, roles, fonts: Arc::clone(&stage.fonts) });
         let pages = pages.filter(|_| !report.has_errors());
         let paper = Some(paper.clone());
-        finish(sources, report, paper, typst, pages)
+        Begun { sources, report, paper }.end(typst, pages)
     }
 
     /// Where files of a paper in this folder come from, or would come from if they were there.
@@ -160,12 +218,8 @@ impl Pipeline {
     }
 
     fn theme(&self, paper: &Paper, folder: &Path, sources: &mut Sources, report: &mut Report) -> Option<Theme> {
-        let typed = paper.theme.as_ref().map(super::text::Text::as_str);
-        let asked = self.settings.theme.as_deref().map(Wanted::Typed);
-        let wanted = asked.unwrap_or(Wanted::Named(typed.unwrap_or(theme::DEFAULT)));
-        let paths = ThemePaths { folders: vec![folder.join("themes")] };
         let before = report.as_slice().len();
-        let theme = Theme::load(wanted, &paths, sources, report);
+        let theme = Theme::load(wanted(&self.settings, paper), &theme_paths(folder), sources, report);
         // A theme the document names wrongly is told where it names it.
         if let (None, None, Some(text)) = (&theme, &self.settings.theme, &paper.theme) {
             report.place_since(before, text.span());
@@ -180,6 +234,82 @@ impl Pipeline {
             Stage { session: Session::new(Arc::clone(&fonts), pace), fonts, built_in: HashMap::new() }
         })
     }
+}
+
+/// How often a paper is made anew because it was saved while it was being made.
+const MAX_TRIES: usize = 4;
+
+/// A paper before its theme.
+struct Begun {
+    sources: Sources,
+    report: Report,
+    paper: Option<Paper>,
+}
+
+/// Load, parse, resolve.
+fn begin(
+    folder: &Path,
+    load: &dyn Fn(&mut Sources) -> Result<SourceId, Diagnostic>,
+    used: &mut BTreeSet<PathBuf>,
+) -> Begun {
+    let (mut sources, mut report) = (Sources::new(), Report::new());
+    let id = match load(&mut sources) {
+        Ok(id) => id,
+        Err(fault) => {
+            report.push(fault);
+            return Begun { sources, report, paper: None };
+        }
+    };
+    let nodes = yaml::parse(sources.get(id), &mut report);
+    let misread = report.as_slice().to_vec();
+    let document = nodes.and_then(|nodes| document::parse(&nodes.root, &mut report));
+    let root = project_root(folder);
+    let mut shelf = Shelf::new(&mut sources, &root);
+    let paper = document.map(|document| resolve::resolve(document, &mut shelf, &mut report));
+    used.extend(shelf.used());
+    report.retain(|diagnostic| misread.contains(diagnostic) || !follows(diagnostic, &misread, &sources));
+    report.extend(sources.notes().iter().cloned());
+    Begun { sources, report, paper }
+}
+
+impl Begun {
+    /// Whether these are the same files with the same texts, and perhaps more.
+    fn is_of(&self, sources: &Sources) -> bool {
+        let mut others = sources.iter();
+        self.sources.iter().all(|ours| others.next().is_some_and(|theirs| theirs.text == ours.text))
+    }
+
+    fn end(self, rendered: Option<Typst>, pages: Option<Pages>) -> Built {
+        let stand_ins = rendered.as_ref().map(stand_ins).unwrap_or_default();
+        let Self { sources, report, paper } = self;
+        Built { sources, diagnostics: report.sorted(), paper, rendered, pages, used: BTreeSet::new(), stand_ins }
+    }
+}
+
+/// Roles of the theme whose wanted fonts are not at hand.
+fn stand_ins(typst: &Typst) -> Vec<StandIn> {
+    let stands_in = typst.roles.iter().filter_map(|role| {
+        let family = role.families.first()?;
+        let preferred = &typst.theme.fonts.get(&role.name)?.prefer;
+        (!preferred.is_empty() && !preferred.contains(family)).then(|| StandIn {
+            role: role.name.clone(),
+            family: family.clone(),
+            instead_of: preferred.clone(),
+        })
+    });
+    stands_in.collect()
+}
+
+/// The theme a paper is made in: the command's wins.
+fn wanted<'a>(settings: &'a Settings, paper: &'a Paper) -> Wanted<'a> {
+    let typed = paper.theme.as_ref().map(super::text::Text::as_str);
+    let asked = settings.theme.as_deref().map(Wanted::Typed);
+    asked.unwrap_or(Wanted::Named(typed.unwrap_or(theme::DEFAULT)))
+}
+
+/// Where the themes of a document in this folder are.
+fn theme_paths(folder: &Path) -> ThemePaths {
+    ThemePaths { folders: vec![folder.join("themes")] }
 }
 
 /// Whether something is only said of how a line that could not be read was mended: it stands on that line, at what was
@@ -299,14 +429,4 @@ fn themes_files(theme: &Theme) -> Result<Files, Diagnostic> {
         files.insert(&path, bytes.into_owned())?;
     }
     Ok(files)
-}
-
-fn finish(
-    sources: Sources,
-    report: Report,
-    paper: Option<Paper>,
-    rendered: Option<Typst>,
-    pages: Option<Pages>,
-) -> Built {
-    Built { sources, diagnostics: report.sorted(), paper, rendered, pages, used: BTreeSet::new() }
 }

@@ -7,6 +7,8 @@ use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::{Diagnostic, FileProblem, SourceFault};
 
 mod shelf;
@@ -18,11 +20,11 @@ pub use shelf::Shelf;
 pub const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
 
 /// Names one [`Source`] of a [`Sources`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SourceId(pub u32);
 
 /// A place in a source: a range of bytes of its decoded text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
     /// The source the place is in.
     pub source: SourceId,
@@ -67,7 +69,7 @@ fn narrow(offset: usize) -> u32 {
 }
 
 /// How a file's bytes were turned into text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Encoding {
     /// UTF-8, with or without a byte-order mark.
     Utf8,
@@ -187,6 +189,12 @@ impl Sources {
         let id = self.next_id();
         self.list.push(Source::new(id, name.into(), None, text.into(), Encoding::Utf8));
         id
+    }
+
+    /// Adds a source that another process read.
+    pub(crate) fn restore(&mut self, name: String, path: Option<PathBuf>, text: Arc<str>, encoding: Encoding) {
+        let id = self.next_id();
+        self.list.push(Source::new(id, name, path, text, encoding));
     }
 
     /// Reads and decodes a file.

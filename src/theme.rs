@@ -104,6 +104,27 @@ impl Theme {
         Self { layers, params, fonts, layouts }
     }
 
+    /// Whether a theme and all it extends are built in, so that nobody else's code is run for it. One that can't be
+    /// found is vouched for too: there is nothing to run.
+    #[must_use]
+    pub fn is_vouched_for(wanted: Wanted, paths: &ThemePaths) -> bool {
+        let mut next = Some(wanted);
+        let mut extends;
+        let mut length = 0;
+        while let Some(wanted) = next {
+            length += 1;
+            match find_folder(wanted, paths) {
+                Ok(None) => {}
+                Ok(Some(_)) => return false,
+                Err(_) => return true,
+            }
+            let (Wanted::Named(name) | Wanted::Typed(name)) = wanted;
+            extends = builtin::layer(name).and_then(|layer| layer.manifest.extends).filter(|_| length < MAX_CHAIN);
+            next = extends.as_ref().map(|text| Wanted::Named(text.as_str()));
+        }
+        true
+    }
+
     /// Whether nothing of it can change while the program runs.
     #[must_use]
     pub fn is_built_in(&self) -> bool {

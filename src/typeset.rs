@@ -6,6 +6,7 @@
 
 mod blame;
 mod coverage;
+mod elsewhere;
 mod files;
 mod fingerprint;
 mod fonts;
@@ -22,6 +23,7 @@ use typst::diag::Warned;
 use typst_layout::PagedDocument;
 
 pub use coverage::Role;
+pub use elsewhere::{Holder, NamedBytes, Wanted};
 pub use files::Files;
 pub use fonts::{Family, FontOrigin, Fonts, FontsConfig, SystemFonts};
 pub use layout::{BlockRegion, Fact, Glyph, Layout, PageSize, Rect, Shape, ShapeKind};

@@ -34,6 +34,9 @@ pub enum Command {
     Measure(MeasureArgs),
     /// Print the JSON Schema of documents, for editors that complete and check YAML
     Schema(SchemaArgs),
+    /// Make papers for another process
+    #[command(hide = true)]
+    Worker(WorkerArgs),
     /// Print completions for a shell
     Completions(CompletionsArgs),
 }
@@ -104,6 +107,10 @@ pub struct BuildArgs {
     #[arg(long)]
     pub system_fonts: bool,
 
+    /// What a document may cost.
+    #[command(flatten)]
+    pub limits: LimitArgs,
+
     /// Write what happened as JSON to standard output
     #[arg(long)]
     pub json: bool,
@@ -124,6 +131,10 @@ pub struct WatchArgs {
     /// Use the fonts that are installed on this machine, too
     #[arg(long)]
     pub system_fonts: bool,
+
+    /// What a document may cost.
+    #[command(flatten)]
+    pub limits: LimitArgs,
 
     /// Do not write a PDF at every good build
     #[arg(long)]
@@ -260,6 +271,26 @@ pub struct SchemaArgs {
     /// Where to write it; by default to standard output
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
+}
+
+/// `banxin worker`, which only the program itself calls.
+#[derive(Debug, Args)]
+pub struct WorkerArgs {
+    /// How much memory it may have, in bytes
+    #[arg(long, value_name = "BYTES")]
+    pub memory: u64,
+}
+
+/// What a paper may cost in a theme that is not built in.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct LimitArgs {
+    /// How many seconds a document may take in a theme that is not built in
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub time_limit: u64,
+
+    /// How much memory it may take, in megabytes
+    #[arg(long, value_name = "MB", default_value_t = 1024, value_parser = clap::value_parser!(u64).range(128..=65_536))]
+    pub memory_limit: u64,
 }
 
 /// `banxin completions`.

@@ -11,9 +11,10 @@ use serde::Serialize;
 use super::Outcome;
 use super::args::{BuildArgs, Format};
 use super::terminal::Terminal;
+use super::worker;
 use crate::diagnostic::{Diagnostic, Severity, ToolFault, json};
 use crate::export::{self, PdfConfig};
-use crate::pipeline::{Built, Pipeline, Settings, Typst};
+use crate::pipeline::{Built, Pipeline, Settings};
 use crate::project::{self, Entry};
 use crate::source::Sources;
 use crate::typeset::{Pace, Pages};
@@ -54,7 +55,11 @@ pub(super) fn build(args: &BuildArgs, terminal: &Terminal) -> Outcome {
         return refuse(&faults, args, terminal);
     }
     let stop = interruptible();
-    let settings = Settings { theme: args.theme.clone(), system_fonts: args.system_fonts };
+    let settings = Settings {
+        theme: args.theme.clone(),
+        system_fonts: args.system_fonts,
+        isolation: worker::isolation(args.limits),
+    };
     let mut pipeline = Pipeline::new(settings, Pace::batch(1));
     let mut lines = Vec::new();
     for (done, job) in jobs.iter().enumerate() {
@@ -142,9 +147,9 @@ fn interruptible() -> Arc<AtomicBool> {
 
 /// Exports and writes the pages; what fails is added to the diagnostics.
 fn put(built: &mut Built, job: &Job, args: &BuildArgs, terminal: &Terminal) -> Vec<PathBuf> {
-    let (Some(pages), Some(typst)) = (&built.pages, &built.rendered) else { return Vec::new() };
+    let Some(pages) = &built.pages else { return Vec::new() };
     let written = match args.format {
-        Format::Typ => put_typst(typst, job, terminal),
+        Format::Typ => put_typst(built, job, terminal),
         format => export_files(format, pages, built, args).and_then(|files| put_files(files, job, terminal)),
     };
     match written {
@@ -208,12 +213,13 @@ fn page_name(output: &Path, page: usize, digits: usize) -> PathBuf {
 }
 
 /// `--format typ`: `main.typ`, the theme and the fonts, so that Typst's own command makes the same pages.
-fn put_typst(typst: &Typst, job: &Job, terminal: &Terminal) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
+fn put_typst(built: &Built, job: &Job, terminal: &Terminal) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
+    let files = built.typst_files()?;
     let Some(folder) = &job.output else {
-        let _ = terminal.raw(typst.rendered.main.as_bytes());
+        let _ = terminal.raw(files.get("main.typ").map_or(&[], Vec::as_slice));
         return Ok(Vec::new());
     };
-    for (path, bytes) in export::typ(&typst.rendered, &typst.theme, &typst.roles, &typst.fonts) {
+    for (path, bytes) in files {
         write(&folder.join(path), &bytes).map_err(|fault| vec![fault])?;
     }
     Ok(vec![folder.join("main.typ")])

@@ -37,7 +37,7 @@ pub(super) fn fonts(args: &FontsArgs, terminal: &Terminal) -> Outcome {
         terminal.tell(&report.sorted(), &sources);
         return Outcome::Failed;
     };
-    let settings = Settings { theme: args.theme.clone(), system_fonts: args.system_fonts };
+    let settings = Settings { theme: args.theme.clone(), system_fonts: args.system_fonts, ..Settings::default() };
     let fonts = pipeline::fonts(&theme, &folder, &settings);
     report.extend(fonts.diagnostics().iter().cloned());
     let lines: Vec<RoleLine> = render::roles(&theme, &|family| fonts.contains_family(family))

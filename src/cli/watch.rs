@@ -5,6 +5,7 @@ use std::sync::mpsc;
 use super::Outcome;
 use super::args::WatchArgs;
 use super::terminal::Terminal;
+use super::worker;
 use crate::diagnostic::{Diagnostic, Lang, PreviewFault, ToolFault};
 use crate::pipeline::Settings;
 use crate::preview::{Editor, Preview, PreviewConfig, Status, Subject};
@@ -54,7 +55,11 @@ fn config(args: &WatchArgs, lang: Lang) -> Result<PreviewConfig, Diagnostic> {
     };
     Ok(PreviewConfig {
         subject,
-        settings: Settings { theme: args.theme.clone(), system_fonts: args.system_fonts },
+        settings: Settings {
+            theme: args.theme.clone(),
+            system_fonts: args.system_fonts,
+            isolation: worker::shared_isolation(args.limits),
+        },
         lang,
         port: args.port,
         writes_pdf: !args.no_pdf,

@@ -19,6 +19,7 @@ mod source;
 mod theme;
 mod tool;
 mod typeset;
+mod worker;
 mod yaml;
 
 pub use asset::AssetFault;
@@ -37,6 +38,7 @@ pub use source::{FileProblem, SourceFault};
 pub use theme::ThemeFault;
 pub use tool::ToolFault;
 pub use typeset::{Forbidden, ThemeLine, TypesetFault};
+pub use worker::{Told, WorkerFault};
 pub use yaml::{Expected, LineFault, MarkFault, WholeFault, YamlFault};
 
 use super::words::Words;
@@ -90,4 +92,5 @@ areas! {
     Measure(MeasureFault),
     Tool(ToolFault),
     Preview(PreviewFault),
+    Worker(WorkerFault),
 }

@@ -49,6 +49,11 @@ impl Words {
         Self { severity: Severity::Note, ..Self::error(id, zh, en) }
     }
 
+    /// What another process said.
+    pub(super) fn told(id: &'static str, severity: Severity, message: [String; 2], hints: Vec<[String; 2]>) -> Self {
+        Self { id, severity, message, hints }
+    }
+
     /// Adds what the reader can do about it.
     #[must_use]
     pub fn hint(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
@@ -70,6 +75,11 @@ impl Words {
     pub fn message(&self, lang: Lang) -> &str {
         let [zh, en] = &self.message;
         lang.pick(zh, en)
+    }
+
+    /// The sentence and the hints in both languages.
+    pub(crate) fn parts(&self) -> (&[String; 2], &[[String; 2]]) {
+        (&self.message, &self.hints)
     }
 
     /// What the reader can do.

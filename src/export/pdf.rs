@@ -6,10 +6,12 @@
 use typst::foundations::{Datetime, Smart};
 use typst::model::Document;
 use typst::utils::hash128;
+use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use super::elsewhere;
 use crate::diagnostic::{Diagnostic, ExportFault};
-use crate::typeset::{Pages, crashed, with_room};
+use crate::typeset::{Blame, Pages, Wanted, crashed, with_room};
 
 /// How a PDF is to be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,8 +65,11 @@ pub fn check_standards(names: &[String]) -> Result<(), Vec<Diagnostic>> {
 /// A standard is unknown, or they exclude each other; the pages don't meet it (a missing date has its own code); the
 /// exporter crashed.
 pub fn pdf(pages: &Pages, config: &PdfConfig) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let options = options(pages, config)?;
-    let written = with_room(|| typst_pdf::pdf(pages.document(), &options));
+    let Some((document, blame)) = pages.document() else {
+        return elsewhere(pages, &Wanted::Pdf { standards: config.standards.clone(), date: config.date });
+    };
+    let options = options(pages, (document, blame), config)?;
+    let written = with_room(|| typst_pdf::pdf(document, &options));
     let errors = match written {
         Ok(Ok(bytes)) => return Ok(bytes),
         Ok(Err(errors)) => errors,
@@ -76,20 +81,24 @@ pub fn pdf(pages: &Pages, config: &PdfConfig) -> Result<Vec<u8>, Vec<Diagnostic>
         }
         _ => ExportFault::Refused { names: quoted(&config.standards) },
     };
-    Err(errors.iter().map(|error| pages.blame().place(error, fault(&error.message))).collect())
+    Err(errors.iter().map(|error| blame.place(error, fault(&error.message))).collect())
 }
 
-fn options(pages: &Pages, config: &PdfConfig) -> Result<PdfOptions, Vec<Diagnostic>> {
+fn options(
+    pages: &Pages,
+    (document, blame): (&PagedDocument, &Blame),
+    config: &PdfConfig,
+) -> Result<PdfOptions, Vec<Diagnostic>> {
     let standards = standards(&config.standards)?;
     let timestamp = config.date.and_then(timestamp);
-    let dated = timestamp.is_some() || matches!(pages.document().info().date, Smart::Custom(Some(_)));
+    let dated = timestamp.is_some() || matches!(document.info().date, Smart::Custom(Some(_)));
     let archival = config.standards.iter().find(|name| name.to_lowercase().starts_with("a-"));
     if let Some(name) = archival.filter(|_| !dated) {
         let fault = ExportFault::StandardNeedsDate { name: name.clone() };
-        return Err(vec![Diagnostic { span: pages.blame().document(), ..Diagnostic::new(fault) }]);
+        return Err(vec![Diagnostic { span: blame.document(), ..Diagnostic::new(fault) }]);
     }
     Ok(PdfOptions {
-        ident: Smart::Custom(ident(pages)),
+        ident: Smart::Custom(ident(pages, document)),
         creator: Smart::Custom(Some(concat!("banxin ", env!("CARGO_PKG_VERSION")).to_owned())),
         timestamp,
         standards,
@@ -144,9 +153,9 @@ fn timestamp((year, month, day): (i32, u8, u8)) -> Option<Timestamp> {
 }
 
 /// An identifier that comes of what the pages look like and say.
-fn ident(pages: &Pages) -> String {
+fn ident(pages: &Pages, document: &PagedDocument) -> String {
     let looks: Vec<Option<u128>> = (0..pages.count()).map(|page| pages.fingerprint(page)).collect();
-    let info = pages.document().info();
+    let info = document.info();
     format!("{:032x}", hash128(&(looks, &info.title, &info.author)))
 }
 

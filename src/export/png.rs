@@ -5,9 +5,9 @@
 use typst::utils::Scalar;
 use typst_render::RenderOptions;
 
-use super::no_page;
+use super::{elsewhere_page, no_page};
 use crate::diagnostic::{Diagnostic, ExportFault};
-use crate::typeset::{Pages, Panicked, crashed, with_room};
+use crate::typeset::{Pages, Panicked, Wanted, crashed, with_room};
 
 /// Points an inch.
 const POINTS: f64 = 72.0;
@@ -20,6 +20,9 @@ const MAX_PIXELS: f64 = 100_000_000.0;
 /// # Errors
 /// There is no such page, the picture would be too large, or the exporter crashed.
 pub fn png(pages: &Pages, page: usize, dpi: u32) -> Result<Vec<u8>, Diagnostic> {
+    if pages.holder().is_some() {
+        return elsewhere_page(pages, &Wanted::Png { page, dpi });
+    }
     let found = pages.page(page).ok_or_else(|| no_page(pages, page))?;
     let size = found.frame.size();
     let inches = (size.x.to_pt() / POINTS) * (size.y.to_pt() / POINTS);

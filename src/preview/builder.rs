@@ -10,13 +10,12 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant, SystemTime};
 
-use super::message::StandIn;
 use super::printer::Printer;
 use super::spot;
 use super::state::{Document, Good, Latest, Shared, Spot};
 use super::{PreviewConfig, Subject};
 use crate::diagnostic::{Code, Severity};
-use crate::pipeline::{Built, Pipeline, Typst};
+use crate::pipeline::{Built, Pipeline};
 use crate::project;
 use crate::typeset::Pace;
 use crate::watch::{Watch, WatchConfig, real, touches};
@@ -429,23 +428,9 @@ fn good(built: &Built, generation: u64) -> Option<Good> {
         prints,
         sources: built.sources.clone(),
         date: day.map(|day| (i32::from(day.year()), day.month().unsigned_abs(), day.day().unsigned_abs())),
-        stand_ins: built.rendered.as_ref().map(stand_ins).unwrap_or_default(),
+        stand_ins: built.stand_ins.clone(),
         pages,
     })
-}
-
-/// Roles of the theme whose wanted fonts are not at hand.
-fn stand_ins(typst: &Typst) -> Vec<StandIn> {
-    let stands_in = typst.roles.iter().filter_map(|role| {
-        let family = role.families.first()?;
-        let preferred = &typst.theme.fonts.get(&role.name)?.prefer;
-        (!preferred.is_empty() && !preferred.contains(family)).then(|| StandIn {
-            role: role.name.clone(),
-            family: family.clone(),
-            instead_of: preferred.clone(),
-        })
-    });
-    stands_in.collect()
 }
 
 /// A path below a folder as the list names it, with `/` on every system.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::excerpt::Told;
 use super::state::{Document, Good, Latest, Spot};
 use crate::diagnostic::{Lang, Severity};
+use crate::pipeline::StandIn;
 
 /// From the server.
 #[derive(Serialize)]
@@ -46,17 +47,6 @@ pub(super) struct Line {
     state: &'static str,
     errors: usize,
     warnings: usize,
-}
-
-/// A font role whose own font is not at hand.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct StandIn {
-    /// The role.
-    pub role: String,
-    /// What it is set in.
-    pub family: String,
-    /// What the theme would rather have.
-    pub instead_of: Vec<String>,
 }
 
 /// A fingerprint as tabs know it.

@@ -31,8 +31,18 @@ impl Pictures {
         let draw =
             || export::svg(&good.pages, page).map(|svg| Arc::from(flatten(&svg).into_bytes())).unwrap_or_default();
         let picture = Arc::clone(slot.get_or_init(draw));
+        if picture.is_empty() {
+            // Whoever had the pages may have ended; the same page of a later build is drawn again.
+            self.forget(print);
+            return None;
+        }
         self.trim();
-        (!picture.is_empty()).then_some(picture)
+        Some(picture)
+    }
+
+    fn forget(&self, print: u128) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.retain(|(known, _)| *known != print);
     }
 
     /// A picture that was drawn before.

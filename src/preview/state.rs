@@ -12,11 +12,11 @@ use tokio::sync::watch;
 
 use super::builder::Task;
 use super::editor::Editor;
-use super::message::StandIn;
 use super::pictures::Pictures;
 use super::record::Record;
 use super::{PreviewConfig, Subject};
 use crate::diagnostic::{Diagnostic, Lang};
+use crate::pipeline::StandIn;
 use crate::source::Sources;
 use crate::typeset::{Pages, Region};
 

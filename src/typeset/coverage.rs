@@ -32,7 +32,7 @@ pub struct Role {
 /// Looks through the pages; what is told comes in the order of the pages.
 pub(super) fn check(pages: &Pages, fonts: &Fonts, roles: &[Role]) -> Vec<Diagnostic> {
     let mut census = Census::default();
-    for page in pages.document().pages() {
+    for page in pages.document().map_or(&[][..], |(document, _)| document.pages()) {
         census.frame(&page.frame);
     }
     let mut diagnostics = invisible(pages);
@@ -53,7 +53,7 @@ struct Spot {
 impl Spot {
     fn typed(self, pages: &Pages) -> Option<Span> {
         let glyph = pages.layout().glyphs.get(self.glyph)?;
-        pages.map().place(glyph.literal, glyph.offset, glyph.block).or_else(|| pages.blame().document())
+        pages.map().place(glyph.literal, glyph.offset, glyph.block).or_else(|| pages.document()?.1.document())
     }
 }
 

@@ -5,11 +5,12 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use typst::ecow::EcoString;
 use typst_layout::Page;
 
 /// The size of a page in points.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PageSize {
     /// Width.
     pub width: f64,
@@ -24,7 +25,7 @@ impl PageSize {
 }
 
 /// A rectangle on a page, in points from the top left.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Rect {
     /// Left edge.
     pub left: f64,
@@ -134,7 +135,7 @@ pub enum ShapeKind {
 }
 
 /// A block's part of one page.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BlockRegion {
     /// The block.
     pub block: u32,

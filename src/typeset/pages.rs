@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use typst::foundations::{Content, NativeElement, Value};
 use typst::introspection::{Introspector, MetadataElem};
@@ -14,6 +14,7 @@ use typst::syntax::{Span, SyntaxKind};
 use typst_layout::{Page, PagedDocument};
 
 use super::blame::Blame;
+use super::elsewhere::{Held, Holder};
 use super::fingerprint::fingerprint;
 use super::layout::{Fact, Layout, PageSize};
 use super::positions::Positions;
@@ -27,78 +28,133 @@ pub struct Pages {
 }
 
 struct Inner {
-    document: PagedDocument,
-    blame: Blame,
-    layout: OnceLock<Layout>,
+    made: Made,
     positions: OnceLock<Positions>,
 }
 
+enum Made {
+    Here(Box<Here>),
+    Elsewhere(Held),
+}
+
+struct Here {
+    document: PagedDocument,
+    blame: Blame,
+    layout: OnceLock<Layout>,
+}
+
+/// What is drawn on pages that are not here, and what they were made of.
+static NOTHING: LazyLock<(Layout, SourceMap)> = LazyLock::new(Default::default);
+
 impl Pages {
     pub(crate) fn new(document: PagedDocument, blame: Blame) -> Self {
-        let inner = Inner { document, blame, layout: OnceLock::new(), positions: OnceLock::new() };
-        Self { inner: Arc::new(inner) }
+        Self::of(Made::Here(Box::new(Here { document, blame, layout: OnceLock::new() })))
+    }
+
+    /// Pages that somebody else has, each with its size and fingerprint.
+    #[must_use]
+    pub fn elsewhere(pages: Vec<(PageSize, u128)>, holder: Box<dyn Holder>) -> Self {
+        let (sizes, prints) = pages.into_iter().unzip();
+        Self::of(Made::Elsewhere(Held { sizes, prints, holder }))
+    }
+
+    fn of(made: Made) -> Self {
+        Self { inner: Arc::new(Inner { made, positions: OnceLock::new() }) }
+    }
+
+    /// Who has the pages, if they are not here.
+    pub(crate) fn holder(&self) -> Option<&dyn Holder> {
+        match &self.inner.made {
+            Made::Here(_) => None,
+            Made::Elsewhere(held) => Some(&*held.holder),
+        }
+    }
+
+    fn here(&self) -> Option<&Here> {
+        match &self.inner.made {
+            Made::Here(here) => Some(here),
+            Made::Elsewhere(_) => None,
+        }
     }
 
     /// How many pages there are.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.inner.document.pages().len()
+        match &self.inner.made {
+            Made::Here(here) => here.document.pages().len(),
+            Made::Elsewhere(held) => held.sizes.len(),
+        }
     }
 
     /// The size of a page (from 0).
     #[must_use]
     pub fn size(&self, page: usize) -> Option<PageSize> {
-        self.page(page).map(PageSize::of)
+        match &self.inner.made {
+            Made::Here(here) => here.document.pages().get(page).map(PageSize::of),
+            Made::Elsewhere(held) => held.sizes.get(page).copied(),
+        }
     }
 
     /// A number that is the same for pages that look the same, also if they were typed in another place; none if there
     /// is no such page (from 0).
     #[must_use]
     pub fn fingerprint(&self, page: usize) -> Option<u128> {
-        self.page(page).map(fingerprint)
+        match &self.inner.made {
+            Made::Here(here) => here.document.pages().get(page).map(fingerprint),
+            Made::Elsewhere(held) => held.prints.get(page).copied(),
+        }
     }
 
-    /// Everything that was drawn, with its place; made when first asked for.
+    /// Everything that was drawn, with its place; made when first asked for. Nothing of pages that another process has.
     #[must_use]
     pub fn layout(&self) -> &Layout {
-        self.inner.layout.get_or_init(|| walk(self.inner.document.pages(), &self.literals(), self.map()))
+        let Some(here) = self.here() else { return &NOTHING.0 };
+        here.layout.get_or_init(|| walk(here.document.pages(), &here.literals(), here.blame.map()))
     }
 
-    /// What the theme reported, in the order of the document; nothing is walked through for it.
+    /// What the theme reported, in the order of the document; nothing is walked through for it. Nothing of pages that
+    /// another process has.
     #[must_use]
     pub fn facts(&self) -> Vec<Fact> {
-        let all = self.inner.document.introspector().query(&MetadataElem::ELEM.select());
-        all.iter().filter_map(|element| self.fact(element)).collect()
+        self.here().map(Here::facts).unwrap_or_default()
     }
 
     /// The way between pages and YAML; made when first asked for.
     #[must_use]
     pub fn positions(&self) -> &Positions {
-        self.inner.positions.get_or_init(|| Positions::new(self.layout(), self.map()))
+        self.inner.positions.get_or_init(|| match &self.inner.made {
+            Made::Here(_) => Positions::new(self.layout(), self.map()),
+            Made::Elsewhere(held) => held.holder.positions(),
+        })
     }
 
-    /// Where everything in `main.typ` came from.
+    /// Where everything in `main.typ` came from; nothing of pages that another process has.
     #[must_use]
     pub fn map(&self) -> &SourceMap {
-        self.inner.blame.map()
+        self.here().map_or(&NOTHING.1, |here| here.blame.map())
     }
 
-    pub(crate) fn document(&self) -> &PagedDocument {
-        &self.inner.document
-    }
-
-    pub(crate) fn blame(&self) -> &Blame {
-        &self.inner.blame
+    /// Typst's document; none of pages that another process has.
+    pub(crate) fn document(&self) -> Option<(&PagedDocument, &Blame)> {
+        self.here().map(|here| (&here.document, &here.blame))
     }
 
     pub(crate) fn page(&self, page: usize) -> Option<&Page> {
-        self.inner.document.pages().get(page)
+        self.here()?.document.pages().get(page)
+    }
+}
+
+impl Here {
+    /// What the theme reported, in the order of the document.
+    fn facts(&self) -> Vec<Fact> {
+        let all = self.document.introspector().query(&MetadataElem::ELEM.select());
+        all.iter().filter_map(|element| self.fact(element)).collect()
     }
 
     fn fact(&self, element: &Content) -> Option<Fact> {
         let Value::Dict(fields) = &element.to_packed::<MetadataElem>()?.value else { return None };
         let Ok(Value::Str(name)) = fields.get("banxin") else { return None };
-        let position = self.inner.document.introspector().position(element.location()?)?;
+        let position = self.document.introspector().position(element.location()?)?;
         let value = serde_json::to_value(fields).unwrap_or_default();
         Some(Fact { name: name.to_string(), value, page: position.page.get() - 1, y: position.point.y.to_pt() })
     }
@@ -106,7 +162,7 @@ impl Pages {
     /// Where in `main.typ` each string literal begins, by the span that its glyphs carry.
     fn literals(&self) -> HashMap<Span, usize> {
         let mut literals = HashMap::new();
-        let mut open = vec![(self.inner.blame.main().root(), 0)];
+        let mut open = vec![(self.blame.main().root(), 0)];
         while let Some((node, start)) = open.pop() {
             if node.kind() == SyntaxKind::Str {
                 literals.insert(node.span(), start);

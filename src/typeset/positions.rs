@@ -3,13 +3,15 @@
 //! In: the [`Layout`] and the [`SourceMap`]. Out: answers fast enough for every movement of a mouse or a caret. A glyph
 //! that was typed answers with its own place, one that a theme drew (a numeral, a label) with its block.
 
+use serde::{Deserialize, Serialize};
+
 use super::layout::{BlockRegion, Glyph, Layout, Rect};
 use crate::render::source_map::SourceMap;
 use crate::source::Span;
 use crate::text::Text;
 
 /// Where something was typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The place in the YAML.
     pub span: Span,
@@ -31,7 +33,7 @@ pub struct Region {
 }
 
 /// The way both ways.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Positions {
     /// In the order of drawing; those of a page are together.
     marks: Vec<Mark>,
@@ -41,7 +43,7 @@ pub struct Positions {
 }
 
 /// What is known of a glyph.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Mark {
     page: usize,
     rect: Rect,

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use banxin::diagnostic::{
     AssetFault, Code, Diagnostic, Expected, ExportFault, ExprFault, FileProblem, FontFault, Lang, MeasureFault,
-    PageFault, PreviewFault, SourceFault, ThemeFault, ToolFault, TypesetFault, WholeFault,
+    PageFault, PreviewFault, SourceFault, ThemeFault, ToolFault, TypesetFault, WholeFault, WorkerFault,
 };
 use banxin::expr::ValueKind;
 
@@ -34,6 +34,7 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("export", "导出", "export"),
     ("preview", "预览", "the preview"),
     ("measure", "测量", "measuring"),
+    ("worker", "别人的主题", "themes from elsewhere"),
     ("tool", "命令", "the command"),
 ];
 
@@ -125,6 +126,11 @@ fn others() -> Vec<Code> {
         PreviewFault::NoPlace { typed: "计划.yaml".into() }.into(),
         PreviewFault::NotRunning { path: path() }.into(),
         PreviewFault::NotPrinted { path: path(), line: 12 }.into(),
+        WorkerFault::TooLong { theme: "anping".into(), seconds: 10 }.into(),
+        WorkerFault::TooMuchMemory { theme: "anping".into(), megabytes: 1024 }.into(),
+        WorkerFault::Ended { theme: "anping".into() }.into(),
+        WorkerFault::NotStarted.into(),
+        WorkerFault::Gone.into(),
     ]
 }
 

@@ -34,6 +34,7 @@ const ORDER: &[&str] = &[
     "pipeline",
     // The edges.
     "project",
+    "worker",
     "watch",
     "preview",
     "cli",

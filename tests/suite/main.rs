@@ -44,4 +44,5 @@ mod titles;
 mod typeset;
 mod typst_command;
 mod watch;
+mod worker;
 mod yaml;

@@ -164,3 +164,23 @@ fn by_looking_where_events_do_not_come() {
     write(&project.join("a/新.yaml"), PLAN);
     running.build_with("新.yaml");
 }
+
+#[test]
+fn pages_in_an_offices_own_theme_are_shown_and_a_theme_that_never_ends_is_told() {
+    let project = project();
+    let running = Running::start(&project, &["计划.yaml", "--no-pdf", "--time-limit", "3"]);
+    assert!(running.build().contains("1 页"));
+    running.settle();
+    let document = "document=%E8%AE%A1%E5%88%92.yaml";
+    let pdf = || super::wire::get_own(&running, &format!("pdf?{document}"));
+    assert!(pdf().body.starts_with(b"%PDF"));
+    let function = project.join("themes/本局/lib/body-paragraph.typ");
+    let endless = "#let body-paragraph(body) = { for i in range(100000) { for j in range(100000) {} } }";
+    write(&function, endless);
+    running.build_with("有 1 处错误，网页上有说明，页面保持原样");
+    running.settle();
+    std::fs::remove_file(function).expect("it was there");
+    running.build_with("1 页");
+    running.settle();
+    assert!(pdf().body.starts_with(b"%PDF"));
+}
