@@ -11,6 +11,7 @@ use crate::text::Text;
 use crate::yaml::{Entry, Layout, Mapping, Node, Scalar, Sequence, Style, Value};
 
 mod csv;
+mod range;
 mod xlsx;
 
 /// One cell.
@@ -22,6 +23,8 @@ pub struct Cell {
     pub spans: [usize; 2],
     /// Whether it holds a number.
     pub is_number: bool,
+    /// Whether it is a formula that came to nothing: `#REF!`.
+    pub is_error: bool,
 }
 
 /// A table from a file.
@@ -33,6 +36,17 @@ pub struct Sheet {
     pub name: String,
     /// Rows, all of one length.
     pub rows: Vec<Vec<Cell>>,
+    /// Column and row of the first cell, from 0.
+    pub first: [usize; 2],
+}
+
+/// What of a file is meant.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Part<'a> {
+    /// The worksheet's name; the first one if there is none.
+    pub sheet: Option<&'a Text>,
+    /// Cells such as `A1:F20`; all of them if there is none.
+    pub range: Option<&'a Text>,
 }
 
 /// Whether a file's name is one of a sheet.
@@ -47,6 +61,22 @@ pub fn is_sheet(typed: &str) -> bool {
 /// # Errors
 /// The file leaves the project, can't be read, or is no sheet.
 pub fn load(name: &Text, shelf: &mut Shelf) -> Result<Sheet, Diagnostic> {
+    load_part(name, Part::default(), shelf)
+}
+
+/// Reads a worksheet, or a part of one, of a file that a document names.
+///
+/// # Errors
+/// As [`load`], and if there is no such worksheet or range.
+pub fn load_part(name: &Text, part: Part, shelf: &mut Shelf) -> Result<Sheet, Diagnostic> {
+    let sheet = whole(name, part.sheet, shelf)?;
+    match part.range {
+        Some(range) => range::cut(&sheet, range),
+        None => Ok(sheet),
+    }
+}
+
+fn whole(name: &Text, sheet: Option<&Text>, shelf: &mut Shelf) -> Result<Sheet, Diagnostic> {
     let typed = name.as_str();
     let from = name.span().map(|span| span.source);
     let Some(from) = from else { return Ok(Sheet::default()) };
@@ -55,16 +85,33 @@ pub fn load(name: &Text, shelf: &mut Shelf) -> Result<Sheet, Diagnostic> {
         return csv::read(typed, &shelf.sources().get(id).text);
     }
     let (_, bytes) = shelf.bytes(typed, from)?;
-    xlsx::read(typed, &bytes)
+    xlsx::read(typed, sheet, &bytes)
 }
 
 impl Sheet {
     /// The name of a cell as people know it: `社区.xlsx 工作表1 C17`.
     #[must_use]
     pub fn cell_name(&self, row: usize, column: usize) -> String {
-        let place = format!("{}{}", column_name(column), row + 1);
+        let place = format!("{}{}", column_name(self.first[0] + column), self.first[1] + row + 1);
         let sheet = if self.name.is_empty() { String::new() } else { format!("{} ", self.name) };
         format!("{} {sheet}{place}", self.file)
+    }
+
+    /// How many columns it has.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.rows.first().map_or(0, Vec::len)
+    }
+
+    /// Whether a cell that another one covers belongs to one of an earlier row.
+    #[must_use]
+    pub fn is_covered_from_above(&self, row: usize, column: usize) -> bool {
+        (0..row).rev().any(|y| {
+            (0..=column).any(|x| {
+                let [columns, rows] = self.rows[y][x].spans;
+                x + columns > column && y + rows > row
+            })
+        })
     }
 
     /// Columns as lists under their heads. A sheet of two columns headed 名称 and 值 is names with values.

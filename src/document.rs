@@ -14,10 +14,12 @@ pub(crate) mod fields;
 pub mod nearest;
 mod parse;
 pub mod schema;
+pub mod table;
 
 pub use extent::Extent;
 pub use parse::{parse, parse_blocks};
 pub use schema::{BlockKind, Name};
+pub use table::Table;
 
 /// A word picked from a [`schema::Choice`] list: its English name.
 pub type Word = &'static str;
@@ -94,6 +96,8 @@ pub enum Content {
     Statistics(Statistics),
     /// 图片.
     Picture(Pictures),
+    /// 表格.
+    Table(Box<Table>),
     /// 分页.
     PageBreak,
     /// 引入: a file that holds a list of blocks.

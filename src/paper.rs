@@ -11,6 +11,10 @@ use crate::figures::Quantity;
 use crate::source::Span;
 use crate::text::Text;
 
+pub mod table;
+
+pub use table::{Alignment, Cell, Column, Row, RowKind, Table, Width};
+
 /// One paper, ready to be rendered.
 #[derive(Clone, Debug)]
 pub struct Paper {
@@ -109,6 +113,8 @@ pub enum BlockKind {
     StatisticsItem,
     /// 图片.
     Picture,
+    /// 表格.
+    Table,
     /// 分页.
     PageBreak,
 }
@@ -132,6 +138,7 @@ impl BlockKind {
             Self::Statistics => "statistics",
             Self::StatisticsItem => "statistics_item",
             Self::Picture => "picture",
+            Self::Table => "table",
             Self::PageBreak => "page_break",
         }
     }
@@ -157,7 +164,7 @@ pub struct Block {
     pub paragraphs: Vec<Text>,
     /// The figures, as data and as a table.
     pub figures: Vec<PaperFigure>,
-    /// A table of the figures.
+    /// A 表格, or the figures of a 统计 as a table.
     pub table: Option<Table>,
     /// Pictures.
     pub pictures: Option<Pictures>,
@@ -189,30 +196,6 @@ pub struct PaperFigure {
     pub last_year: Option<Quantity>,
     /// 性质, one of [`NATURE`](crate::document::schema::NATURE).
     pub nature: Option<Word>,
-}
-
-/// How a column's cells stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Alignment {
-    /// Words.
-    Left,
-    /// Short words.
-    Center,
-    /// Numbers.
-    Right,
-}
-
-/// A plain table.
-#[derive(Clone, Debug)]
-pub struct Table {
-    /// Its title.
-    pub caption: Option<Text>,
-    /// The head row.
-    pub head: Vec<Text>,
-    /// One for each column.
-    pub alignment: Vec<Alignment>,
-    /// Rows, each as long as the head.
-    pub rows: Vec<Vec<Text>>,
 }
 
 impl Block {

@@ -20,6 +20,7 @@ mod responsibility;
 mod scope;
 mod statistics;
 mod table;
+mod tables;
 
 use scope::{View, World};
 

@@ -29,7 +29,7 @@ pub(super) fn read(file: &str, text: &str) -> Result<Sheet, Diagnostic> {
     for row in &mut rows {
         row.resize(width, cell(""));
     }
-    Ok(Sheet { file: file.to_owned(), name: String::new(), rows })
+    Ok(Sheet { file: file.to_owned(), name: String::new(), rows, first: [0, 0] })
 }
 
 /// A quote that is not closed swallows all the rest, and the reader takes that for the last cell. Gives its line.
@@ -42,5 +42,5 @@ fn unclosed(text: &str, last: &csv::Position, separator: u8) -> Option<u64> {
 
 fn cell(text: &str) -> Cell {
     let is_number = !text.trim().is_empty() && text.trim().parse::<f64>().is_ok();
-    Cell { text: text.to_owned(), spans: [1, 1], is_number }
+    Cell { text: text.to_owned(), spans: [1, 1], is_number, is_error: false }
 }

@@ -1,29 +1,87 @@
-//! .xlsx, .xls and .ods, read with calamine: values as typed, merged cells, dates.
+//! .xlsx, .xls and .ods, read with calamine: what their cells show, merged cells.
 
 use std::io::Cursor;
 
-use calamine::{Data, Reader};
+use calamine::{Data, Dimensions, Reader, Sheets};
 
 use super::{Cell, Sheet};
 use crate::diagnostic::{DataFault, Diagnostic};
+use crate::text::Text;
 
 /// The largest sheet: a table of this size is no table of a paper.
 const MAX_CELLS: usize = 400_000;
 
-/// Reads the first worksheet of a file.
-pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Sheet, Diagnostic> {
+type Book<'a> = Sheets<Cursor<&'a [u8]>>;
+
+/// Reads a worksheet of a file; without a name, the first one.
+pub(super) fn read(file: &str, sheet: Option<&Text>, bytes: &[u8]) -> Result<Sheet, Diagnostic> {
     let bad = |words: String| Diagnostic::new(DataFault::BadSheet { file: file.to_owned() }).with_foreign(words);
-    let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| bad(error.to_string()))?;
-    let Some(name) = book.sheet_names().first().cloned() else {
-        return Err(Diagnostic::new(DataFault::EmptySheet { file: file.to_owned() }));
-    };
+    if is_encrypted(bytes) {
+        return Err(Diagnostic::new(DataFault::Encrypted { file: file.to_owned() }));
+    }
+    let mut book: Book =
+        calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| bad(error.to_string()))?;
+    let name = wanted(file, sheet, &book.sheet_names())?;
     let range = book.worksheet_range(&name).map_err(|error| bad(error.to_string()))?;
     let (height, width) = range.get_size();
     if height.saturating_mul(width) > MAX_CELLS {
         return Err(Diagnostic::new(DataFault::HugeSheet { file: file.to_owned(), most: MAX_CELLS }));
     }
-    let rows: Vec<Vec<Cell>> = range.rows().map(|row| row.iter().map(cell).collect()).collect();
-    Ok(Sheet { file: file.to_owned(), name, rows })
+    let mut rows: Vec<Vec<Cell>> = range.rows().map(|row| row.iter().map(cell).collect()).collect();
+    let start = range.start().unwrap_or((0, 0));
+    for merged in merged(&mut book, &name) {
+        join(&mut rows, start, merged);
+    }
+    let first = [start.1 as usize, start.0 as usize];
+    Ok(Sheet { file: file.to_owned(), name, rows, first })
+}
+
+/// An .xlsx with a password is a container of another kind, which holds these names in UTF-16.
+fn is_encrypted(bytes: &[u8]) -> bool {
+    let is_container = bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]);
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    is_container && bytes.windows(name.len()).any(|window| window == name)
+}
+
+/// The worksheet that is asked for.
+fn wanted(file: &str, sheet: Option<&Text>, names: &[String]) -> Result<String, Diagnostic> {
+    let Some(first) = names.first() else {
+        return Err(Diagnostic::new(DataFault::EmptySheet { file: file.to_owned() }));
+    };
+    let Some(typed) = sheet else { return Ok(first.clone()) };
+    if let Some(name) = names.iter().find(|name| name.trim() == typed.as_str().trim()) {
+        return Ok(name.clone());
+    }
+    let fault =
+        DataFault::UnknownSheet { file: file.to_owned(), typed: typed.as_str().to_owned(), known: names.to_vec() };
+    Err(Diagnostic { span: typed.span(), ..Diagnostic::new(fault) })
+}
+
+fn merged(book: &mut Book, name: &str) -> Vec<Dimensions> {
+    match book {
+        Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
+        Sheets::Xls(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
+        Sheets::Xlsb(_) | Sheets::Ods(_) => Vec::new(),
+    }
+}
+
+/// Joins cells, as far as they are within the range of those that are used.
+fn join(rows: &mut [Vec<Cell>], start: (u32, u32), merged: Dimensions) {
+    let [height, width] = [rows.len(), rows.first().map_or(0, Vec::len)];
+    let within =
+        |at: u32, start: u32, most: usize| (at.checked_sub(start)? as usize).lt(&most).then_some((at - start) as usize);
+    let (Some(top), Some(left)) = (within(merged.start.0, start.0, height), within(merged.start.1, start.1, width))
+    else {
+        return;
+    };
+    let bottom = (merged.end.0.saturating_sub(start.0) as usize).min(height - 1);
+    let right = (merged.end.1.saturating_sub(start.1) as usize).min(width - 1);
+    for row in rows.iter_mut().take(bottom + 1).skip(top) {
+        for cell in &mut row[left..=right] {
+            cell.spans = [0, 0];
+        }
+    }
+    rows[top][left].spans = [right - left + 1, bottom - top + 1];
 }
 
 fn cell(data: &Data) -> Cell {
@@ -34,5 +92,6 @@ fn cell(data: &Data) -> Cell {
         Data::Bool(flag) => if *flag { "是" } else { "否" }.to_owned(),
         other => other.to_string(),
     };
-    Cell { text, spans: [1, 1], is_number: matches!(data, Data::Float(_) | Data::Int(_)) }
+    let is_number = matches!(data, Data::Float(_) | Data::Int(_));
+    Cell { text, spans: [1, 1], is_number, is_error: matches!(data, Data::Error(_)) }
 }

@@ -16,6 +16,7 @@ mod page;
 mod preview;
 mod resolve;
 mod source;
+mod table;
 mod theme;
 mod tool;
 mod typeset;
@@ -35,6 +36,7 @@ pub use page::PageFault;
 pub use preview::PreviewFault;
 pub use resolve::ResolveFault;
 pub use source::{FileProblem, SourceFault};
+pub use table::TableFault;
 pub use theme::ThemeFault;
 pub use tool::ToolFault;
 pub use typeset::{Forbidden, ThemeLine, TypesetFault};
@@ -84,6 +86,7 @@ areas! {
     Data(DataFault),
     Asset(AssetFault),
     Resolve(ResolveFault),
+    Table(TableFault),
     Theme(ThemeFault),
     Font(FontFault),
     Typeset(TypesetFault),

@@ -138,6 +138,7 @@ fn content(kind: BlockKind, record: &'static Record, entry: &Entry, report: &mut
         BlockKind::Articles => Content::Articles(articles(&mut fields, report)),
         BlockKind::Statistics => Content::Statistics(statistics(&mut fields, report)),
         BlockKind::Picture => Content::Picture(picture::pictures(node, &mut fields, report)),
+        BlockKind::Table => Content::Table(Box::new(super::table::table(node.span, &mut fields, report))),
         BlockKind::Include => Content::Include(fields.line("file", report)?),
         BlockKind::PageBreak => Content::PageBreak,
     };

@@ -6,13 +6,17 @@
 mod blocks;
 mod choices;
 mod json;
+mod table;
 
 pub use blocks::{
     ARTICLE, ARTICLE_PARAGRAPH, BLOCKS, BlockKind, CHECK, CLAUSE, CONTENT_TASK, FIGURE, PICTURE_FILE, POINT,
     STATISTICS_ITEM,
 };
-pub use choices::{ARRANGEMENT, Choice, KIND, NATURE, NUMBERING, RESPONSIBILITY, SEQUENCE, SERIES, TABLE_STYLE};
+pub use choices::{
+    ARRANGEMENT, Choice, KIND, NATURE, NUMBERING, RESPONSIBILITY, SEQUENCE, SERIES, TABLE_RULES, TABLE_STYLE,
+};
 pub use json::json_schema;
+pub use table::ROW;
 
 /// A name in both languages; a document may use either.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +60,12 @@ pub enum Shape {
     Data,
     /// A list of blocks.
     Blocks,
+    /// Names, each with names below it if there are any.
+    Head,
+    /// Rows of cells, by position or by name.
+    Rows,
+    /// Something said of columns: a list, or the columns' names with values.
+    ByColumn,
     /// A list of records; an item that is a text stands for the record's short field.
     List(&'static Record),
     /// One record, or its short form.

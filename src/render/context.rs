@@ -8,11 +8,13 @@ use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 
 use super::{Look, title};
 use crate::asset::Asset;
-use crate::document::{Extent, Word};
-use crate::paper::{Alignment, Block, Paper, Picture, Pictures, Table};
+use crate::document::Extent;
+use crate::paper::{Block, Paper, Picture, Pictures};
 use crate::source::Span;
 use crate::text::Text;
 use crate::theme::{ParamValue, Theme};
+
+mod table;
 
 /// A text as templates hold it: a number, and nothing of the text itself.
 #[derive(Debug)]
@@ -163,7 +165,7 @@ impl Maker {
             ("run_in", Value::from(heading.is_some_and(|heading| heading.run_in))),
             ("paragraphs", self.texts(&block.paragraphs)),
             ("figures", block.figures.iter().map(|figure| self.figure(figure)).collect()),
-            ("table", self.table(block.table.as_ref())),
+            ("table", block.table.as_ref().map_or(Value::from(()), |table| self.table(table))),
             ("pictures", self.pictures(block.pictures.as_ref())),
             ("children", self.blocks(&block.children)),
             ("ending", self.texts(&block.ending)),
@@ -209,17 +211,6 @@ impl Maker {
             ("width", extent(pictures.width)),
         ])
     }
-
-    fn table(&mut self, table: Option<&Table>) -> Value {
-        let Some(table) = table else { return Value::from(()) };
-        let alignment: Vec<Word> = table.alignment.iter().map(|alignment| side(*alignment)).collect();
-        Value::from_pairs([
-            ("caption", self.optional(table.caption.as_ref())),
-            ("head", self.texts(&table.head)),
-            ("alignment", Value::from(alignment)),
-            ("rows", table.rows.iter().map(|row| self.texts(row)).collect()),
-        ])
-    }
 }
 
 /// The virtual path of one of a paper's assets.
@@ -233,14 +224,6 @@ fn extent(extent: Option<Extent>) -> Value {
     // At most 420, with a few digits behind the point.
     let number = f64::try_from(extent.number()).unwrap_or(0.0);
     Value::from_pairs([("number", Value::from(number)), ("unit", Value::from(extent.unit()))])
-}
-
-fn side(alignment: Alignment) -> Word {
-    match alignment {
-        Alignment::Left => "left",
-        Alignment::Center => "center",
-        Alignment::Right => "right",
-    }
 }
 
 /// Whether a heading that is run in needs no mark of its own.

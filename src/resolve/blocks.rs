@@ -89,6 +89,7 @@ impl Resolver<'_, '_> {
                 self.tasks(tasks, &mut shown, level, view);
                 shown
             }
+            Content::Table(table) => Block { table: self.table(table, view), ..plain(BlockKind::Table) },
             Content::Statistics(statistics) => {
                 let mut shown = plain(BlockKind::Statistics);
                 self.statistics(statistics, &mut shown, level);

@@ -5,7 +5,7 @@ use super::scope::View;
 use crate::diagnostic::{Diagnostic, ResolveFault};
 use crate::document::{FigureTable, Statistics};
 use crate::figures::{Nature, Quantity, total};
-use crate::paper::{Alignment, Block, PaperFigure, Table};
+use crate::paper::{Alignment, Block, Cell, Column, PaperFigure, Row, RowKind, Table};
 use crate::source::Span;
 use crate::text::Text;
 
@@ -41,18 +41,19 @@ impl Resolver<'_, '_> {
         for (name, figures) in &groups {
             for (i, figure) in figures.iter().enumerate() {
                 let name = name.filter(|_| i == 0).map(|name| self.text(name, view));
-                rows.push(form.row(name, figure));
+                rows.push(Row::plain(cells(form.row(name, figure))));
             }
         }
         for name in &table.totals {
-            rows.extend(self.total_row(name, &all().collect::<Vec<_>>(), form));
+            let total = self.figure_total(name, &all().collect::<Vec<_>>(), form);
+            rows.extend(total.map(|row| Row { kind: RowKind::Total, ..Row::plain(cells(row)) }));
         }
         let caption = table.title.as_ref().map(|title| self.text(title, view));
-        let (head, alignment) = form.head();
-        Some(Table { caption, head, alignment, rows })
+        let (head, columns) = form.head();
+        Some(Table { caption, columns, rows, ..Table::headed(table.span, head) })
     }
 
-    fn total_row(&mut self, name: &Text, figures: &[&PaperFigure], form: Form) -> Option<Vec<Text>> {
+    fn figure_total(&mut self, name: &Text, figures: &[&PaperFigure], form: Form) -> Option<Vec<Text>> {
         let span = name.span()?;
         let found: Vec<_> = figures.iter().filter(|figure| figure.name.as_str() == name.as_str()).collect();
         if found.is_empty() {
@@ -77,6 +78,10 @@ impl Resolver<'_, '_> {
     }
 }
 
+fn cells(texts: Vec<Text>) -> Vec<Cell> {
+    texts.into_iter().map(Cell::of).collect()
+}
+
 /// Which columns there are.
 #[derive(Clone, Copy)]
 struct Form {
@@ -86,17 +91,18 @@ struct Form {
 }
 
 impl Form {
-    fn head(self) -> (Vec<Text>, Vec<Alignment>) {
+    fn head(self) -> (Vec<Text>, Vec<Column>) {
         let mut columns = Vec::new();
         if self.named {
             columns.push(("项目", Alignment::Left));
         }
-        columns.extend([("指标", Alignment::Left), ("数量", Alignment::Right)]);
+        columns.extend([("指标", Alignment::Left), ("数量", Alignment::Point)]);
         if self.last_year {
-            columns.push(("上年", Alignment::Right));
+            columns.push(("上年", Alignment::Point));
         }
         columns.push(("单位", Alignment::Center));
-        columns.into_iter().map(|(name, alignment)| (Text::derived(name, self.span), alignment)).unzip()
+        let column = |alignment| Column { alignment: Some(alignment), width: None };
+        columns.into_iter().map(|(name, alignment)| (Text::derived(name, self.span), column(alignment))).unzip()
     }
 
     fn row(self, name: Option<Text>, figure: &PaperFigure) -> Vec<Text> {

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use banxin::diagnostic::human::{Style, draw_all};
 use banxin::diagnostic::{Lang, Severity};
-use banxin::document::schema::{BLOCKS, CHECK, Choice, DOCUMENT, FIGURE, Field, Record, Shape};
+use banxin::document::schema::{BLOCKS, CHECK, Choice, DOCUMENT, FIGURE, Field, ROW, Record, Shape};
 use banxin::pipeline::{Pipeline, Settings};
 use banxin::typeset::Pace;
 
@@ -52,6 +52,7 @@ fn below(place: &Place, field: &'static Field) -> Option<Place> {
         Shape::Record(record) => (record, None, false),
         Shape::Checks => (&CHECK, None, true),
         Shape::Figures => (&FIGURE, Some("年末户"), false),
+        Shape::Rows => (&ROW, None, true),
         _ => return None,
     };
     let mut around = place.around.clone();
@@ -67,7 +68,8 @@ fn below(place: &Place, field: &'static Field) -> Option<Place> {
 
 /// Whether a record means nothing without the field.
 fn needed(record: &Record, field: &Field) -> bool {
-    let content = record.short == Some(field.name.en) || (record.name.en == "statistics" && field.name.en == "figures");
+    let content = record.short == Some(field.name.en)
+        || matches!((record.name.en, field.name.en), ("statistics", "figures") | ("table", "head"));
     field.required || (content && record.name.en != "figure_table")
 }
 
@@ -78,7 +80,12 @@ fn lines(indent: usize, example: &str) -> Vec<(usize, String)> {
 /// A whole document around one example.
 fn document(place: &Place, field: &Field, example: &str) -> String {
     let mut text_lines = place.around.clone();
-    let beside = place.record.fields.iter().filter(|other| other.name != field.name && needed(place.record, other));
+    // A table has rows or a file.
+    let of_file = place.record.name.en == "table" && ["file", "sheet", "range", "head_rows"].contains(&field.name.en);
+    let is_beside = |other: &&Field| {
+        if of_file { other.name.en == "file" } else { needed(place.record, other) }
+    };
+    let beside = place.record.fields.iter().filter(|other| other.name != field.name && is_beside(other));
     let examples = beside.map(|other| other.example).chain([example]);
     let mut fields: Vec<(usize, String)> = examples.flat_map(|example| lines(place.indent, example)).collect();
     if let (true, Some(first)) = (place.is_item, fields.first_mut()) {
@@ -117,6 +124,7 @@ const FILES: &[(&str, &[u8])] = &[
     ("公共/保障措施.yaml", "- 段落: 加强组织领导。\n".as_bytes()),
     ("2020年总结.yaml", "标题: 2020年工作总结\n正文:\n  - 统计: { 指标: { 发放: 1700000元 } }\n".as_bytes()),
     ("照片/启用仪式.jpg", include_bytes!("../pictures/hall.jpg")),
+    ("附表.csv", "社区,户数,人数\n清河社区,12,20\n安平社区,8,15\n".as_bytes()),
 ];
 
 #[test]
@@ -256,6 +264,9 @@ fn holds(field: &Field, lang: Lang) -> String {
         Shape::Figures => plain("名称和数字", "names with figures"),
         Shape::Checks => plain("一条或几条算式", "expressions"),
         Shape::Data => plain("名称和值", "names with values"),
+        Shape::Head => plain("栏名，或者大栏带小栏", "heads, each with heads below it"),
+        Shape::Rows => plain("一列：一行", "list of row"),
+        Shape::ByColumn => plain("一列，或者栏名和值", "a list, or columns with values"),
         Shape::Blocks => plain("[块](#正文的块)", "[blocks](#blocks-of-the-body)"),
         Shape::List(record) => match lang {
             Lang::Zh => format!("一列：{}", record.name.zh),

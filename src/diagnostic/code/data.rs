@@ -29,6 +29,39 @@ pub enum DataFault {
         /// The most cells.
         most: usize,
     },
+    /// A workbook that needs a password.
+    Encrypted {
+        /// As typed.
+        file: String,
+    },
+    /// A worksheet that is not there.
+    UnknownSheet {
+        /// As typed.
+        file: String,
+        /// The name as typed.
+        typed: String,
+        /// All names.
+        known: Vec<String>,
+    },
+    /// A range that can't be read.
+    BadRange {
+        /// As typed.
+        typed: String,
+    },
+    /// A range in which there is nothing.
+    EmptyRange {
+        /// As typed.
+        typed: String,
+        /// The file as typed.
+        file: String,
+    },
+    /// A formula that came to nothing.
+    ErrorCell {
+        /// The cell's name.
+        cell: String,
+        /// What it shows.
+        shown: String,
+    },
 }
 
 impl DataFault {
@@ -64,6 +97,40 @@ impl DataFault {
                 "把要用的部分另存为一个文件；检查表尾有没有多余的空行",
                 "save the part you need as a file of its own; look for empty rows at its end",
             ),
+            Self::Encrypted { file } => Words::error(
+                "data-encrypted",
+                format!("`{file}` 有密码，读不了"),
+                format!("`{file}` has a password and can't be read"),
+            )
+            .hint("在 Excel 或 WPS 里去掉打开密码，再保存", "take the password off in Excel or WPS and save it"),
+            Self::UnknownSheet { file, typed, known } => {
+                let words = Words::error(
+                    "data-unknown-sheet",
+                    format!("`{file}` 里没有工作表 `{typed}`"),
+                    format!("`{file}` has no worksheet `{typed}`"),
+                );
+                let list =
+                    |separator: &str| known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(separator);
+                words.hint(format!("文件里有：{}", list("、")), format!("there are {}", list(", ")))
+            }
+            Self::BadRange { typed } => Words::error(
+                "data-bad-range",
+                format!("看不懂范围 `{typed}`"),
+                format!("`{typed}` is no range of cells"),
+            )
+            .hint("写成 `A1:F20`：左上角的格、冒号、右下角的格", "write it as `A1:F20`: first cell, colon, last cell"),
+            Self::EmptyRange { typed, file } => Words::error(
+                "data-empty-range",
+                format!("`{file}` 的 `{typed}` 里什么也没有"),
+                format!("there is nothing in `{typed}` of `{file}`"),
+            )
+            .hint("检查范围，或者看是不是另一张 `工作表`", "check the range, or whether another `sheet` is meant"),
+            Self::ErrorCell { cell, shown } => Words::error(
+                "data-error-cell",
+                format!("{cell} 的公式出了错，显示 `{shown}`"),
+                format!("the formula in {cell} shows the error `{shown}`"),
+            )
+            .hint("在表格文件里改好公式，保存后再试", "mend the formula in the file and save it"),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The blocks of a body and the records inside them.
 
 use super::choices::{ARRANGEMENT, NATURE, NUMBERING, RESPONSIBILITY, SEQUENCE, SERIES, TABLE_STYLE};
+use super::table::TABLE;
 use super::{Field, Record, Shape, field, name};
 
 /// Which block it is.
@@ -26,6 +27,8 @@ pub enum BlockKind {
     NextYear,
     /// 图片.
     Picture,
+    /// 表格.
+    Table,
     /// 分页.
     PageBreak,
     /// 引入.
@@ -44,6 +47,7 @@ pub static BLOCKS: &[(BlockKind, &Record)] = &[
     (BlockKind::Statistics, &STATISTICS),
     (BlockKind::NextYear, &NEXT_YEAR),
     (BlockKind::Picture, &PICTURE),
+    (BlockKind::Table, &TABLE),
     (BlockKind::PageBreak, &PAGE_BREAK),
     (BlockKind::Include, &INCLUDE),
 ];

@@ -78,3 +78,9 @@ pub static NATURE: &[Choice] = &[
 
 /// 样式 of a table of figures.
 pub static TABLE_STYLE: &[Choice] = &[choice("长表", "long", ["一行一个指标", "a row for each figure"])];
+
+/// 样式 of a table: its rules.
+pub static TABLE_RULES: &[Choice] = &[
+    choice("全线表", "grid", ["所有格线", "rules around every cell"]),
+    choice("三线表", "three-line", ["只有三条横线", "three rules: above and below the head, and at the end"]),
+];

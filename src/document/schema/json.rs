@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{BLOCKS, CHECK, Choice, DOCUMENT, FIGURE, Field, Name, Record, Shape};
+use super::{BLOCKS, CHECK, Choice, DOCUMENT, FIGURE, Field, Name, ROW, Record, Shape};
 
 /// The schema of a document.
 #[must_use]
@@ -101,8 +101,37 @@ impl Maker {
                 let item = self.record(record);
                 json!({ "anyOf": [item, { "type": "array", "items": item }] })
             }
+            Shape::Head => self.head(),
+            Shape::Rows => self.rows(),
+            Shape::ByColumn => {
+                let texts = json!({ "type": "array", "items": text() });
+                json!({ "anyOf": [text(), texts, { "type": "object", "additionalProperties": text() }] })
+            }
             Shape::Record(record) => json!({ "allOf": [self.record(record)] }),
         }
+    }
+
+    /// Names in names, or rows of cells.
+    fn head(&mut self) -> Value {
+        let below = json!({ "type": "object", "additionalProperties": reference("head_below") });
+        let item = json!({ "anyOf": [reference("text"), below, { "type": "array", "items": reference("text") }] });
+        let head = json!({ "anyOf": [reference("text"), below, { "type": "array", "items": item }] });
+        self.definitions.insert("head_below".to_owned(), head);
+        reference("head_below")
+    }
+
+    /// Rows: lists of cells, or a row's own fields beside columns' names.
+    fn rows(&mut self) -> Value {
+        if !self.definitions.contains_key("rows") {
+            self.definitions.insert("rows".to_owned(), Value::Null);
+            let cell = json!({ "anyOf": [reference("text"), { "type": "array", "items": reference("text") }] });
+            let mut named = self.fields(&ROW);
+            named["additionalProperties"] = json!({ "anyOf": [cell, { "type": "object" }] });
+            let row = json!({ "anyOf": [{ "type": "array", "items": cell }, named] });
+            let rows = json!({ "anyOf": [named, { "type": "array", "items": { "anyOf": [row, reference("text")] } }] });
+            self.definitions.insert("rows".to_owned(), rows);
+        }
+        reference("rows")
     }
 
     /// One block: a text, or a mapping with one key, the block's name.
