@@ -348,6 +348,8 @@ pub struct Figure {
     pub last_year: Option<Text>,
     /// 性质, one of [`schema::NATURE`].
     pub nature: Option<Word>,
+    /// 归类: what it can be added up under.
+    pub categories: Vec<Text>,
     /// 截至 or 期间, if it differs from the item's.
     pub time: Time,
 }

@@ -70,9 +70,28 @@ pub trait Scope {
         Ok(None)
     }
 
+    /// All figures of a name below this place, for functions over many: 合计(发放) adds up that of every 分项. None if the
+    /// name is one value.
+    ///
+    /// # Errors
+    /// As [`Scope::lookup`]; and if they are to be added and do not add up.
+    fn gather(&self, path: &[String], wanted: Gather) -> Result<Option<Vec<Value>>, Diagnostic> {
+        let _ = (path, wanted);
+        Ok(None)
+    }
+
     /// The names that may stand after these; of no names, those at the top. Asked once for each text, so a scope
     /// that serves many keeps its [`Names`] and lends them.
     fn names(&self, prefix: &[String]) -> Cow<'_, Names>;
+}
+
+/// What is gathered, and what for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Gather {
+    /// The figures will be added: those that do not add up are an error.
+    pub adding: bool,
+    /// Last year's; none if one of them is not known.
+    pub last_year: bool,
 }
 
 /// Parses the range of a text as one expression.

@@ -12,6 +12,7 @@ use crate::text::Text;
 
 mod articles;
 mod blocks;
+mod gather;
 mod include;
 mod numbering;
 mod picture;

@@ -100,13 +100,15 @@ fn figure(name: &Text, node: &Node, report: &mut Report) -> Option<Figure> {
             report.push(Diagnostic::at(name.span()?, fault));
             return None;
         }
-        return Some(Figure { name: name.clone(), value, last_year: None, nature: None, time: Time::default() });
+        let (categories, time) = (Vec::new(), Time::default());
+        return Some(Figure { name: name.clone(), value, last_year: None, nature: None, categories, time });
     }
     let mut fields = Fields::read(&FIGURE, node, report)?;
     let value = fields.line("value", report);
     let last_year = fields.line("last_year", report);
     let nature = fields.choice("nature", report);
+    let categories = fields.texts("categories", report);
     let time = block::time(&mut fields, report);
     fields.finish();
-    Some(Figure { name: name.clone(), value: value?, last_year, nature, time })
+    Some(Figure { name: name.clone(), value: value?, last_year, nature, categories, time })
 }

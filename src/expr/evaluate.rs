@@ -8,7 +8,7 @@ use super::operations::{Misfit, Work};
 use super::parse::at;
 use super::tree::{Kind, Node, Operator, Relation, Step};
 use super::value::Value;
-use super::{Expr, Scope};
+use super::{Expr, Gather, Scope};
 use crate::diagnostic::code::{Code, ExprFault};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::figures::{Change, Figure, Marks, Quantity, Unit};
@@ -162,9 +162,21 @@ impl Evaluator<'_> {
         inputs.extend(step.arguments.iter().map(Input::Node));
         match operation.work {
             Work::Choose => self.choose(&inputs),
-            Work::YearOnYear => self.year_on_year(&inputs, step),
-            Work::Plain(work) => {
-                let values = inputs.iter().map(|input| self.input(input)).collect::<Worked<Vec<_>>>()?;
+            Work::YearOnYear => self.year_on_year(&inputs, step).map(Value::Change),
+            Work::Difference => {
+                // Of a change, its difference; else of a figure and last year's.
+                if let (
+                    [Input::Node(Node { kind: Kind::Call(_) | Kind::Filtered { .. }, .. }) | Input::Value(_)],
+                    Ok(Value::Change(change)),
+                ) = (inputs.as_slice(), self.input(&inputs[0]))
+                {
+                    return Ok(Value::Text(change.difference_words()));
+                }
+                self.year_on_year(&inputs, step).map(|change| Value::Text(change.difference_words()))
+            }
+            Work::Plain(work) | Work::Over(work, _) => {
+                let gather = operation.work.gathers(false);
+                let values = inputs.iter().map(|input| self.gathered(input, gather)).collect::<Worked<Vec<_>>>()?;
                 let value = work(&values).map_err(|misfit| misfit_at(misfit, step))?;
                 self.warn_incomplete(&value, &values, step);
                 Ok(value)
@@ -179,6 +191,34 @@ impl Evaluator<'_> {
         }
     }
 
+    /// An argument of a function over many figures: a name is all figures of that name.
+    fn gathered(&mut self, input: &Input<'_>, wanted: Option<Gather>) -> Worked<Value> {
+        if let (Input::Node(node @ Node { kind: Kind::Name(path), .. }), Some(wanted)) = (input, wanted)
+            && let Some(values) = gather(self.scope, node, path, wanted)?
+        {
+            return Ok(Value::List(values));
+        }
+        self.input(input)
+    }
+
+    /// Last year's value of 合计(发放): that of last year's figures; none if one of them is not known.
+    fn last_years(&mut self, step: &Step) -> Worked<Option<Value>> {
+        let (Work::Over(work, _), Some(wanted)) = (step.operation.work, step.operation.work.gathers(true)) else {
+            return Ok(None);
+        };
+        let mut values = Vec::new();
+        for node in &step.arguments {
+            let Kind::Name(path) = &node.kind else { return Ok(None) };
+            let many = gather(self.scope, node, path, wanted)?;
+            let one = || self.scope.last_year(path).map_err(Box::new);
+            match many.map(Value::List).map_or_else(one, |many| Ok(Some(many)))? {
+                Some(value) => values.push(value),
+                None => return Ok(None),
+            }
+        }
+        work(&values).map(Some).map_err(|misfit| misfit_at(misfit, step))
+    }
+
     fn choose(&mut self, inputs: &[Input<'_>]) -> Worked<Value> {
         let holds = match &inputs[0] {
             Input::Node(node) => self.flag(node)?,
@@ -187,7 +227,7 @@ impl Evaluator<'_> {
         self.input(&inputs[if holds { 1 } else { 2 }])
     }
 
-    fn year_on_year(&mut self, inputs: &[Input<'_>], step: &Step) -> Worked<Value> {
+    fn year_on_year(&mut self, inputs: &[Input<'_>], step: &Step) -> Worked<Change> {
         let now = self.input(&inputs[0])?;
         let before = match (inputs.get(1), &inputs[0]) {
             (Some(before), _) => self.input(before)?,
@@ -196,6 +236,14 @@ impl Evaluator<'_> {
                 let unknown = || Box::new(at(step.span, ExprFault::NoLastYear { name: path.join(".") }));
                 before.ok_or_else(unknown)?
             }
+            (None, Input::Node(Node { kind: Kind::Call(over), .. })) if over.operation.work.gathers(true).is_some() => {
+                let names = over.arguments.iter().filter_map(|node| match &node.kind {
+                    Kind::Name(path) => Some(path.join(".")),
+                    _ => None,
+                });
+                let name = format!("{}({})", over.operation.zh, names.collect::<Vec<_>>().join(", "));
+                self.last_years(over)?.ok_or_else(|| Box::new(at(step.span, ExprFault::NoLastYear { name })))?
+            }
             (None, _) => {
                 let (function, usage) = (step.operation.zh, step.operation.usage);
                 return Err(Box::new(at(step.span, ExprFault::ArgumentCount { function, usage, given: 1 })));
@@ -203,7 +251,7 @@ impl Evaluator<'_> {
         };
         let quantity = |value: &Value| value.quantity().ok_or(Misfit::Kind(value.kind()));
         let change = || Ok(Change::between(&quantity(&now)?, &quantity(&before)?)?);
-        change().map(Value::Change).map_err(|misfit| misfit_at(misfit, step))
+        change().map_err(|misfit| misfit_at(misfit, step))
     }
 
     fn warn_incomplete(&mut self, value: &Value, values: &[Value], step: &Step) {
@@ -215,6 +263,12 @@ impl Evaluator<'_> {
             self.report.push(at(step.span, ExprFault::NotReported { expression, missing }));
         }
     }
+}
+
+/// All figures of a name; a fault without a place of its own is told at the name.
+pub(super) fn gather(scope: &dyn Scope, node: &Node, path: &[String], wanted: Gather) -> Worked<Option<Vec<Value>>> {
+    let placed = |fault: Diagnostic| Box::new(Diagnostic { span: fault.span.or(node.span), ..fault });
+    scope.gather(path, wanted).map_err(placed)
 }
 
 /// An argument: still to be worked out, or what a filter was given.

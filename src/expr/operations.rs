@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use indexmap::IndexMap;
 
+use super::Gather;
 use super::names::Names;
 use super::scan::Scanner;
 use super::value::{Value, ValueKind};
@@ -44,10 +45,23 @@ pub struct Operation {
 pub(super) enum Work {
     /// From its arguments' values.
     Plain(fn(&[Value]) -> Result<Value, Misfit>),
+    /// From many values: a name stands for all figures of that name below the place.
+    Over(fn(&[Value]) -> Result<Value, Misfit>, Adding),
     /// 如果: only one of the two is worked out.
     Choose,
     /// 同比: with one argument last year's figure is the scope's.
     YearOnYear,
+    /// 增减: as 同比.
+    Difference,
+}
+
+/// Whether a function over many figures adds them, so that their natures matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Adding {
+    /// 合计.
+    Yes,
+    /// 平均, 最大, 计数.
+    No,
 }
 
 /// Why arguments do not do.
@@ -57,6 +71,16 @@ pub(super) enum Misfit {
     Kind(ValueKind),
     /// The figures do not go together.
     Figure(FigureFault),
+}
+
+impl Work {
+    /// How its arguments are gathered, if they are.
+    pub(super) fn gathers(self, last_year: bool) -> Option<Gather> {
+        match self {
+            Self::Over(_, adding) => Some(Gather { adding: adding == Adding::Yes, last_year }),
+            _ => None,
+        }
+    }
 }
 
 impl From<FigureFault> for Misfit {

@@ -1,8 +1,9 @@
 //! An expression with the values of its names written in: `522户 + 50户 - 43户`.
 
 use super::Scope;
-use super::evaluate::{Evaluator, Worked};
+use super::evaluate::{Evaluator, Worked, gather};
 use super::tree::{Kind, Node, Step};
+use super::value::Value;
 use crate::diagnostic::Report;
 
 /// More than so many characters are cut: a person checks no sum of that length by eye.
@@ -91,11 +92,30 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// Arguments of a call; a name that stands for many figures is all of them.
+    fn arguments(&mut self, step: &Step) -> Worked<()> {
+        let wanted = step.operation.work.gathers(false);
+        for (i, node) in step.arguments.iter().enumerate() {
+            if i > 0 {
+                *self.out += ", ";
+            }
+            let many = match (&node.kind, wanted) {
+                (Kind::Name(path), Some(wanted)) => gather(self.scope, node, path, wanted)?,
+                _ => None,
+            };
+            match many {
+                Some(values) => *self.out += &values.iter().map(Value::display).collect::<Vec<_>>().join(", "),
+                None => self.node(node)?,
+            }
+        }
+        Ok(())
+    }
+
     fn step(&mut self, step: &Step, call: bool) -> Worked<()> {
         *self.out += step.operation.zh;
         if call || !step.arguments.is_empty() {
             self.out.push('(');
-            self.list(&step.arguments, ", ")?;
+            self.arguments(step)?;
             self.out.push(')');
         }
         Ok(())

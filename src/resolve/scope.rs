@@ -14,8 +14,8 @@ use super::articles::Articles;
 use super::include::Expanded;
 use crate::dates::TypedDate;
 use crate::diagnostic::{Diagnostic, Report, ResolveFault, Role};
-use crate::document::{self, Content, Document, FigureGroup, Statistics};
-use crate::expr::{self, Names, Scope, Value};
+use crate::document::{self, Content, Document, FigureGroup, Statistics, Time};
+use crate::expr::{self, Gather, Names, Scope, Value};
 use crate::figures::{Quantity, chinese};
 use crate::text::Text;
 use crate::yaml::{self, Node};
@@ -71,6 +71,8 @@ struct Group<'a> {
     path: Vec<String>,
     cells: IndexMap<String, Cell<'a>>,
     groups: IndexMap<String, usize>,
+    /// 截至 or 期间 of its figures.
+    time: Option<&'a Time>,
     names: OnceCell<Names>,
 }
 
@@ -80,6 +82,8 @@ pub(super) struct World<'a> {
     groups: Vec<Group<'a>>,
     /// The groups that have a figure of a name.
     holders: IndexMap<&'a str, Vec<usize>>,
+    /// Figures by 归类: their groups and names.
+    categories: IndexMap<&'a str, Vec<(usize, &'a str)>>,
     /// How many figures are being worked out for one another.
     depth: std::cell::Cell<usize>,
     /// Groups of a 统计 and of its 分项, by where they stand in memory: blocks are not moved while they are resolved.
@@ -107,6 +111,7 @@ impl<'a> World<'a> {
         Self {
             groups: vec![Group::default()],
             holders: IndexMap::new(),
+            categories: IndexMap::new(),
             depth: std::cell::Cell::new(0),
             places: HashMap::new(),
             last_year: None,
@@ -197,6 +202,7 @@ impl<'a> World<'a> {
 
     fn add_statistics(&mut self, statistics: &'a Statistics, report: &mut Report) {
         let group = self.group(ROOT, statistics.title.as_ref().map(Text::as_str));
+        self.groups[group].time = Some(&statistics.time);
         self.figures(group, &statistics.own);
         let mut places = vec![group];
         for (i, item) in statistics.items.iter().enumerate() {
@@ -207,6 +213,7 @@ impl<'a> World<'a> {
                 report.push(Diagnostic::at(span, fault).with_related(first, Role::First));
             }
             let inner = self.group(group, Some(name));
+            self.groups[inner].time = Some(&item.time);
             self.figures(inner, &item.own);
             places.push(inner);
         }
@@ -218,11 +225,14 @@ impl<'a> World<'a> {
             let name = figure.name.as_str();
             self.cell(group, name, Typed::Figure(figure));
             self.holders.entry(name).or_default().push(group);
+            for category in &figure.categories {
+                self.categories.entry(category.as_str()).or_default().push((group, name));
+            }
         }
     }
 
     /// The value of a cell, worked out at the first asking.
-    fn value(&self, group: usize, name: &str) -> Result<Option<Value>, Diagnostic> {
+    pub(super) fn value(&self, group: usize, name: &str) -> Result<Option<Value>, Diagnostic> {
         let Some(cell) = self.groups[group].cells.get(name) else { return Ok(None) };
         let state = cell.state.borrow().clone();
         match state {
@@ -252,12 +262,51 @@ impl<'a> World<'a> {
         })
     }
 
+    /// The groups that have a figure of a name, with the name.
+    pub(super) fn holding(&self, name: &str) -> Vec<(usize, &'a str)> {
+        let found = self.holders.get_key_value(name);
+        found.map(|(name, groups)| groups.iter().map(|group| (*group, *name)).collect()).unwrap_or_default()
+    }
+
+    /// The figures of a 归类.
+    pub(super) fn categorised(&self, category: &str) -> &[(usize, &'a str)] {
+        self.categories.get(category).map_or(&[], Vec::as_slice)
+    }
+
+    /// A figure as typed.
+    pub(super) fn typed_figure(&self, group: usize, name: &str) -> Option<&'a document::Figure> {
+        match self.groups[group].cells.get(name)?.typed {
+            Typed::Figure(figure) => Some(figure),
+            _ => None,
+        }
+    }
+
+    /// What is around a group.
+    pub(super) fn parent(&self, group: usize) -> Option<usize> {
+        self.groups[group].parent
+    }
+
+    /// 截至 and 期间 of a group.
+    pub(super) fn time(&self, group: usize) -> Option<&'a Time> {
+        self.groups[group].time
+    }
+
+    /// Whether a group is another, or is somewhere in it.
+    pub(super) fn is_within(&self, group: usize, outer: usize) -> bool {
+        std::iter::successors(Some(group), |group| self.parent(*group)).any(|around| around == outer)
+    }
+
+    /// The groups somewhere in another.
+    fn all_below(&self, outer: usize) -> impl Iterator<Item = usize> {
+        (0..self.groups.len()).filter(move |group| *group != outer && self.is_within(*group, outer))
+    }
+
     fn has_figure(&self, group: usize, name: &str) -> bool {
         self.groups[group].cells.get(name).is_some_and(|cell| matches!(cell.typed, Typed::Figure(_)))
     }
 
     /// 上年 of a figure.
-    fn last_year(&self, group: usize, name: &str) -> Result<Option<Value>, Diagnostic> {
+    pub(super) fn last_year(&self, group: usize, name: &str) -> Result<Option<Value>, Diagnostic> {
         let Some(Typed::Figure(figure)) = self.groups[group].cells.get(name).map(|cell| cell.typed) else {
             return Ok(None);
         };
@@ -440,17 +489,15 @@ impl<'w> View<'w> {
         match self.world.holders.get(name).map(Vec::as_slice) {
             None | Some([]) => Ok(None),
             Some([only]) => self.world.value(*only, name),
-            Some(many) => {
-                let mut paths: Vec<String> = many
-                    .iter()
-                    .map(|group| &self.world.groups[*group].path)
-                    .filter(|path| !path.is_empty())
-                    .map(|path| format!("{}.{name}", path.join(".")))
-                    .collect();
-                paths.dedup();
-                Err(Diagnostic::new(ResolveFault::Ambiguous { name: name.to_owned(), paths }))
-            }
+            Some(many) => Err(self.ambiguous(name, many)),
         }
+    }
+
+    fn ambiguous(&self, name: &str, groups: &[usize]) -> Diagnostic {
+        let paths = groups.iter().map(|group| &self.world.groups[*group].path).filter(|path| !path.is_empty());
+        let mut paths: Vec<String> = paths.map(|path| format!("{}.{name}", path.join("."))).collect();
+        paths.dedup();
+        Diagnostic::new(ResolveFault::Ambiguous { name: name.to_owned(), paths })
     }
 }
 
@@ -463,10 +510,36 @@ impl Scope for View<'_> {
                     return Ok(Some(value));
                 }
             }
-            return self.anywhere(name);
+            return match self.anywhere(name)? {
+                None if self.world.categories.contains_key(name.as_str()) => {
+                    Err(Diagnostic::new(ResolveFault::CategoryAlone { category: name.clone() }))
+                }
+                found => Ok(found),
+            };
         }
-        match self.descend(groups) {
-            Some(group) => self.world.value(group, name),
+        let Some(group) = self.descend(groups) else { return Ok(None) };
+        match (self.world.value(group, name)?, self.world.below(group, name).as_slice()) {
+            (None, [(only, _)]) => self.world.value(*only, name),
+            (None, [_, _, ..]) => {
+                let many: Vec<usize> = self.world.below(group, name).into_iter().map(|(group, _)| group).collect();
+                Err(self.ambiguous(name, &many))
+            }
+            (found, _) => Ok(found),
+        }
+    }
+
+    fn gather(&self, path: &[String], wanted: Gather) -> Result<Option<Vec<Value>>, Diagnostic> {
+        let Some((name, groups)) = path.split_last() else { return Ok(None) };
+        // A 归类 is the whole paper's; a name is that of the nearest block that has it.
+        let found = if groups.is_empty() && self.world.holding(name).is_empty() {
+            Some(self.world.below(ROOT, name))
+        } else if groups.is_empty() {
+            self.chain().map(|group| self.world.below(group, name)).find(|found| !found.is_empty())
+        } else {
+            self.descend(groups).map(|group| self.world.below(group, name))
+        };
+        match found.filter(|found| !found.is_empty()) {
+            Some(found) => self.world.gathered(name, &found, wanted),
             None => Ok(None),
         }
     }
@@ -489,13 +562,17 @@ impl Scope for View<'_> {
                     names.extend(self.world.groups[group].own_names());
                 }
                 names.extend(self.world.holders.keys());
+                names.extend(self.world.categories.keys());
                 names
             }));
         }
-        let Some(group) = self.descend(path).map(|group| &self.world.groups[group]) else {
-            return Cow::Owned(Names::new());
-        };
-        Cow::Borrowed(group.names.get_or_init(|| group.own_names().collect()))
+        let Some(index) = self.descend(path) else { return Cow::Owned(Names::new()) };
+        let group = &self.world.groups[index];
+        Cow::Borrowed(group.names.get_or_init(|| {
+            let below = self.world.all_below(index).flat_map(|group| self.world.groups[group].cells.keys());
+            let categories = self.world.categories.keys().map(|name| &**name);
+            group.own_names().chain(below.map(String::as_str)).chain(categories).collect()
+        }))
     }
 }
 

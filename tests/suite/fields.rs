@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use banxin::diagnostic::human::{Style, draw_all};
 use banxin::diagnostic::{Lang, Severity};
 use banxin::document::schema::{BLOCKS, CHECK, Choice, DOCUMENT, FIGURE, Field, ROW, Record, Shape};
+use banxin::expr::OPERATIONS;
 use banxin::pipeline::{Pipeline, Settings};
 use banxin::typeset::Pace;
 
@@ -191,8 +192,36 @@ fn reference(lang: Lang) -> String {
         record(&mut page, place.record, number > 0, is_block, lang);
     }
     words(&mut page, &places, lang);
+    operations(&mut page, lang);
     page.push('\n');
     page
+}
+
+/// Functions and filters, from their table.
+fn operations(page: &mut String, lang: Lang) {
+    let _ = writeln!(page, "\n{}", lang.pick("## {{ }} 里的函数", "## Functions in {{ }}"));
+    let told = lang.pick(
+        "`函数(数)` 和 `数 | 函数` 是一回事。`合计`、`平均`、`最大`、`最小`、`计数` 里写一个指标的名称，就是各分项的这个指标：\
+         在一个统计里是它的各分项，在别处是全文；`合计(社会救助.发放)` 是那一块的各分项；写 `归类` 的名称，就是全文归到这一类的指标。",
+        "`f(x)` and `x | f` are the same. In `sum`, `average`, `max`, `min` and `count` a figure's name stands for that figure of every item: \
+         within `statistics`, of its items; elsewhere, of the whole paper; `合计(社会救助.发放)`, of that block's items. The name of a \
+         `categories` entry stands for all figures under it.",
+    );
+    let _ = writeln!(page, "\n{told}\n");
+    let _ = writeln!(
+        page,
+        "{}",
+        lang.pick("| 中文 | 英文 | 写法 | 作用 | 例子 |", "| Chinese | English | usage | what it does | example |")
+    );
+    page.push_str("|---|---|---|---|---|\n");
+    for operation in OPERATIONS {
+        let meaning = lang.pick(operation.meaning_zh, operation.meaning_en).replace('|', "\\|");
+        let usage = operation.usage.replace('|', "\\|");
+        let (typed, printed) = (operation.example.0.replace('|', "\\|"), operation.example.1);
+        let printed = if printed.trim().is_empty() { String::new() } else { format!(" → {printed}") };
+        let _ =
+            writeln!(page, "| `{}` | `{}` | `{usage}` | {meaning} | `{typed}`{printed} |", operation.zh, operation.en);
+    }
 }
 
 fn record(page: &mut String, record: &Record, headed: bool, is_block: bool, lang: Lang) {

@@ -41,6 +41,7 @@ mod snapshot;
 mod theme_format;
 mod themes;
 mod titles;
+mod totals;
 mod typeset;
 mod typst_command;
 mod watch;

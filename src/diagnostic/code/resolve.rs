@@ -61,6 +61,18 @@ pub enum ResolveFault {
         /// The name.
         name: String,
     },
+    /// A total of figures that stood at different days.
+    TotalOverTime {
+        /// The name that was added up.
+        name: String,
+        /// Two of the days.
+        days: [String; 2],
+    },
+    /// A 归类 where a figure should stand.
+    CategoryAlone {
+        /// The category.
+        category: String,
+    },
     /// Two articles of one 引用名.
     SameLabel {
         /// The name.
@@ -163,6 +175,25 @@ impl ResolveFault {
                 "换一个名称，否则用 `{{ }}` 取数时只能取到前一个",
                 "give it another name: `{{ }}` would find the first only",
             ),
+            Self::TotalOverTime { name, days: [first, second] } => Words::error(
+                "total-over-time",
+                format!("`{name}` 是期末数，有的截至{first}，有的截至{second}，不能相加"),
+                format!("`{name}` stood at different days ({first}, {second}); such figures do not add up over time"),
+            )
+            .hint(
+                "取最后一天的数；同一天各项的数才能相加",
+                "take the figure of the last day; only figures of one day add up",
+            )
+            .hint(
+                "确实是一段时间里发生的数，把 `性质` 改成 `累计`",
+                "if they are counts of what happened, set `nature` to `cumulative`",
+            ),
+            Self::CategoryAlone { category } => Words::error(
+                "category-alone",
+                format!("`{category}` 是几个指标的归类，不是一个数"),
+                format!("`{category}` is a category of several figures, not a figure"),
+            )
+            .hint(format!("写成 `{{{{ 合计({category}) }}}}`"), format!("write `{{{{ sum({category}) }}}}`")),
             Self::SameLabel { label } => Words::error(
                 "same-label",
                 format!("前面已经有一条叫 `{label}`，引用时分不清是哪一条"),
@@ -183,7 +214,8 @@ impl ResolveFault {
                 format!("`{name}` 有好几个，不知道是哪一个"),
                 format!("`{name}` may mean several figures"),
             )
-            .hint(format!("写全：{}", backticked(paths, "、")), format!("write one of {}", backticked(paths, ", "))),
+            .hint(format!("写全：{}", backticked(paths, "、")), format!("write one of {}", backticked(paths, ", ")))
+            .hint(format!("要把它们加起来，写成 `合计({name})`"), format!("to add them up, write `sum({name})`")),
         }
     }
 }

@@ -493,6 +493,13 @@ pub static FIGURE: Record = Record {
             ["累计、期末、标准或比率", "how it adds up"],
             "性质: 期末",
         ),
+        field(
+            name("归类", "categories"),
+            Shape::Texts,
+            ["归到哪一类，别处可以写 {{ 合计(类名) }}", "what it is added up under: {{ 合计(name) }}"],
+            "归类: 救助资金",
+        )
+        .mistaken(&["分类", "类别", "category"]),
         AS_OF,
         PERIOD,
     ],

@@ -1,6 +1,6 @@
 //! The table of functions and filters.
 
-use super::{Operation, Work, work};
+use super::{Adding, Operation, Work, work};
 
 /// As many arguments as one likes.
 const MANY: usize = usize::MAX;
@@ -11,12 +11,12 @@ pub static OPERATIONS: &[Operation] = &[
         zh: "合计",
         en: "sum",
         also: &["求和", "总计"],
-        usage: "合计(数, 数, …)",
-        meaning_zh: "各数相加；未报的不算，并提示结果不完整",
-        meaning_en: "the sum; 未报 is left out and warned of",
+        usage: "合计(指标或归类)，合计(数, 数, …)",
+        meaning_zh: "各数相加；一个指标名就是各分项这个指标之和；未报的不算，并提示结果不完整",
+        meaning_en: "the sum; of a figure's name, that of all items; 未报 is left out and warned of",
         example: ("合计(50户, 43户)", "93户"),
         arguments: (1, MANY),
-        work: Work::Plain(work::sum),
+        work: Work::Over(work::sum, Adding::Yes),
     },
     Operation {
         zh: "平均",
@@ -27,7 +27,7 @@ pub static OPERATIONS: &[Operation] = &[
         meaning_en: "the mean, without 未报, 无 and —",
         example: ("平均(50户, 43户)", "46.5户"),
         arguments: (1, MANY),
-        work: Work::Plain(work::mean),
+        work: Work::Over(work::mean, Adding::No),
     },
     Operation {
         zh: "最大",
@@ -38,7 +38,7 @@ pub static OPERATIONS: &[Operation] = &[
         meaning_en: "the largest",
         example: ("最大(1万元, 5000元)", "1万元"),
         arguments: (1, MANY),
-        work: Work::Plain(work::most),
+        work: Work::Over(work::most, Adding::No),
     },
     Operation {
         zh: "最小",
@@ -49,7 +49,7 @@ pub static OPERATIONS: &[Operation] = &[
         meaning_en: "the smallest",
         example: ("最小(1万元, 5000元)", "5000元"),
         arguments: (1, MANY),
-        work: Work::Plain(work::least),
+        work: Work::Over(work::least, Adding::No),
     },
     Operation {
         zh: "计数",
@@ -60,7 +60,7 @@ pub static OPERATIONS: &[Operation] = &[
         meaning_en: "how many there are, without 未报, 无 and —",
         example: ("计数(50户, 未报, 43户)", "2"),
         arguments: (1, MANY),
-        work: Work::Plain(work::how_many),
+        work: Work::Over(work::how_many, Adding::No),
     },
     Operation {
         zh: "同比",
@@ -78,11 +78,11 @@ pub static OPERATIONS: &[Operation] = &[
         en: "difference",
         also: &[],
         usage: "增减(今年数, 上年数)",
-        meaning_zh: "增加或减少了多少",
-        meaning_en: "by how much it rose or fell, in words",
+        meaning_zh: "增加或减少了多少；指标写了 `上年` 的，只写今年数",
+        meaning_en: "by how much it rose or fell, in words; with one argument last year's figure is the figure's own",
         example: ("增减(529户, 522户)", "增加7户"),
         arguments: (1, 2),
-        work: Work::Plain(work::difference),
+        work: Work::Difference,
     },
     Operation {
         zh: "占比",
@@ -281,6 +281,28 @@ pub static OPERATIONS: &[Operation] = &[
         example: ("日期 | 日", "20"),
         arguments: (1, 1),
         work: Work::Plain(work::day),
+    },
+    Operation {
+        zh: "年月",
+        en: "year_month",
+        also: &[],
+        usage: "日期 | 年月",
+        meaning_zh: "只写年和月",
+        meaning_en: "year and month of a date",
+        example: ("日期 | 年月", "2021年12月"),
+        arguments: (1, 1),
+        work: Work::Plain(work::year_month),
+    },
+    Operation {
+        zh: "月日",
+        en: "month_day",
+        also: &[],
+        usage: "日期 | 月日",
+        meaning_zh: "只写月和日",
+        meaning_en: "month and day of a date",
+        example: ("日期 | 月日", "12月20日"),
+        arguments: (1, 1),
+        work: Work::Plain(work::month_day),
     },
     Operation {
         zh: "换算",

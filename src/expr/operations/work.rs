@@ -8,7 +8,7 @@ use super::Misfit;
 use crate::diagnostic::code::{Calculation, FigureFault};
 use crate::expr::MAX_BLANK;
 use crate::expr::value::Value;
-use crate::figures::{Change, Figure, Quantity, Unit, average, chinese, largest, smallest, total};
+use crate::figures::{Figure, Quantity, Unit, average, chinese, largest, smallest, total};
 
 type Worked = Result<Value, Misfit>;
 
@@ -88,15 +88,6 @@ pub(super) fn share(values: &[Value]) -> Worked {
             Err(FigureFault::Units { calculation: Calculation::Divide, left, right }.into())
         }
         missing @ Quantity::Missing { .. } => Ok(missing.into()),
-    }
-}
-
-/// 增减: of a change its difference in words, or of two figures.
-pub(super) fn difference(values: &[Value]) -> Worked {
-    match values {
-        [Value::Change(change)] => Ok(Value::Text(change.difference_words())),
-        [now, before] => Ok(Value::Text(Change::between(&quantity(now)?, &quantity(before)?)?.difference_words())),
-        _ => Err(Misfit::Kind(values[0].kind())),
     }
 }
 
@@ -204,6 +195,16 @@ pub(super) fn year(values: &[Value]) -> Worked {
 
 pub(super) fn month(values: &[Value]) -> Worked {
     Ok(figure(Figure::bare(i64::from(date(&values[0])?.month()))))
+}
+
+pub(super) fn year_month(values: &[Value]) -> Worked {
+    let date = date(&values[0])?;
+    Ok(Value::Text(format!("{}年{}月", date.year(), date.month())))
+}
+
+pub(super) fn month_day(values: &[Value]) -> Worked {
+    let date = date(&values[0])?;
+    Ok(Value::Text(format!("{}月{}日", date.month(), date.day())))
 }
 
 pub(super) fn day(values: &[Value]) -> Worked {
