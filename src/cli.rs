@@ -16,6 +16,8 @@ mod help;
 mod locate;
 mod measure;
 mod new;
+mod progress;
+mod report;
 mod schema;
 mod terminal;
 mod watch;
@@ -68,6 +70,7 @@ fn dispatch(typed: &[OsString]) -> Outcome {
     match cli.command {
         Command::Build(args) => build::build(&args, &terminal),
         Command::Watch(args) => watch::watch(&args, &terminal),
+        Command::Report(args) => report::report(&args, &terminal),
         Command::Locate(args) => locate::locate(&args, &terminal),
         Command::New(args) => new::new(&args, &terminal),
         Command::Fonts(args) => fonts::fonts(&args, &terminal),

@@ -6,13 +6,16 @@
 use std::path::Path;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{Shelf, Span};
+use crate::source::{Shelf, Sources, Span, read_bytes};
 use crate::text::Text;
 use crate::yaml::{Entry, Layout, Mapping, Node, Scalar, Sequence, Style, Value};
 
 mod csv;
 mod range;
+mod row;
 mod xlsx;
+
+pub use row::{Row, RowCell};
 
 /// One cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,6 +89,18 @@ fn whole(name: &Text, sheet: Option<&Text>, shelf: &mut Shelf) -> Result<Sheet, 
     }
     let (_, bytes) = shelf.bytes(typed, from)?;
     xlsx::read(typed, sheet, &bytes)
+}
+
+/// Reads a sheet that the command line or a project names: the worksheet of that name, or the first.
+///
+/// # Errors
+/// The file can't be read, is no sheet, or has no such worksheet.
+pub fn open(path: &Path, shown: &str, worksheet: Option<&Text>, sources: &mut Sources) -> Result<Sheet, Diagnostic> {
+    if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) {
+        let id = sources.load(path)?;
+        return csv::read(shown, &sources.get(id).text);
+    }
+    xlsx::read(shown, worksheet, &read_bytes(path)?)
 }
 
 impl Sheet {

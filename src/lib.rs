@@ -85,6 +85,7 @@
 //! `fonts` beside the document, the theme's own, or the system ([`Settings`](pipeline::Settings)).
 
 pub mod asset;
+pub mod batch;
 pub mod cli;
 pub mod data;
 pub mod dates;
@@ -95,6 +96,7 @@ pub mod export;
 pub mod expr;
 pub mod figures;
 mod fit;
+pub mod manifest;
 pub mod measure;
 pub mod next_year;
 pub mod paper;
@@ -104,6 +106,7 @@ pub mod project;
 pub mod render;
 pub mod resolve;
 mod room;
+pub mod sheet;
 pub mod source;
 pub mod text;
 pub mod theme;

@@ -17,15 +17,18 @@ mod isolation;
 
 pub use isolation::{Isolated, Isolation, Order, Text};
 
+use crate::data::{self, Row};
 use crate::diagnostic::{Diagnostic, Report};
+use crate::document::Document;
 use crate::export;
 use crate::fit::Fitting;
+use crate::manifest::{self, Manifest};
 use crate::paper::Paper;
 use crate::render::{self, Fit, Look, Rendered, Role};
 use crate::source::{Shelf, SourceId, Sources, Span};
 use crate::theme::{self, Theme, ThemePaths, Wanted};
 use crate::typeset::{self, Files, FontOrigin, Fonts, FontsConfig, Input, Pace, Pages, Session, SystemFonts};
-use crate::{document, resolve, yaml};
+use crate::{document, resolve, text, yaml};
 
 mod pictures;
 
@@ -131,10 +134,15 @@ impl Pipeline {
 
     /// Makes the pages of a document.
     pub fn build(&mut self, path: &Path) -> Built {
+        self.build_row(path, None)
+    }
+
+    /// Makes the pages of a document for a row of a roster, whose cells win over the document's own 数据.
+    pub fn build_row(&mut self, path: &Path, row: Option<&Row>) -> Built {
         let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
         let load = |sources: &mut Sources| sources.load(path);
         let mut used = BTreeSet::from([path.to_path_buf()]);
-        let built = self.run((Text::File(path), &folder), &load, &mut used);
+        let built = self.run((Text::File(path, row), &folder), &load, &mut used);
         used.extend(self.looked_at(&folder, &built));
         used.extend(built.used.iter().cloned());
         Built { used, ..built }
@@ -152,7 +160,7 @@ impl Pipeline {
         load: &dyn Fn(&mut Sources) -> Result<SourceId, Diagnostic>,
         used: &mut BTreeSet<PathBuf>,
     ) -> Built {
-        let mut begun = begin(folder, load, used);
+        let mut begun = begin((text, folder), load, used);
         let mut tries = 0;
         while let Some(built) = self.elsewhere(&begun, text, folder) {
             let built = match built {
@@ -167,7 +175,7 @@ impl Pipeline {
                 return Built { paper: begun.paper, ..built };
             }
             // Somebody saved it meanwhile: the pages are of another text.
-            begun = begin(folder, load, used);
+            begun = begin((text, folder), load, used);
         }
         self.finish(begun, folder)
     }
@@ -206,8 +214,10 @@ impl Pipeline {
 
     /// Where files of a paper in this folder come from, or would come from if they were there.
     fn looked_at(&self, folder: &Path, built: &Built) -> BTreeSet<PathBuf> {
-        let mut used = BTreeSet::from([folder.join("themes"), folder.join("fonts"), folder.join("banxin.yaml")]);
-        used.insert(project_root(folder).join("banxin.yaml"));
+        let mut used = BTreeSet::new();
+        for folder in levels(folder) {
+            used.extend(["themes", "fonts", manifest::FILE].map(|name| folder.join(name)));
+        }
         used.extend(self.settings.theme.iter().map(PathBuf::from).filter(|path| path.is_dir()));
         for path in built.sources.iter().filter_map(|source| source.path.as_ref()) {
             let whole_theme = path.file_name().is_some_and(|name| name == "theme.yaml");
@@ -248,7 +258,7 @@ struct Begun {
 
 /// Load, parse, resolve.
 fn begin(
-    folder: &Path,
+    (text, folder): (Text, &Path),
     load: &dyn Fn(&mut Sources) -> Result<SourceId, Diagnostic>,
     used: &mut BTreeSet<PathBuf>,
 ) -> Begun {
@@ -260,15 +270,8 @@ fn begin(
             return Begun { sources, report, paper: None };
         }
     };
-    let nodes = yaml::parse(sources.get(id), &mut report);
-    let misread = report.as_slice().to_vec();
-    let document = nodes.and_then(|nodes| document::parse(&nodes.root, &mut report));
-    let root = project_root(folder);
-    let mut shelf = Shelf::new(&mut sources, &root);
-    let paper = document.map(|document| resolve::resolve(document, &mut shelf, &mut report));
-    used.extend(shelf.used());
-    report.retain(|diagnostic| misread.contains(diagnostic) || !follows(diagnostic, &misread, &sources));
-    report.extend(sources.notes().iter().cloned());
+    let row = if let Text::File(_, row) = text { row } else { None };
+    let paper = Loaded { id, folder, row }.resolve(&mut sources, &mut report, used);
     Begun { sources, report, paper }
 }
 
@@ -309,7 +312,89 @@ fn wanted<'a>(settings: &'a Settings, paper: &'a Paper) -> Wanted<'a> {
 
 /// Where the themes of a document in this folder are.
 fn theme_paths(folder: &Path) -> ThemePaths {
-    ThemePaths { folders: vec![folder.join("themes")] }
+    ThemePaths { folders: levels(folder).map(|folder| folder.join("themes")).collect() }
+}
+
+/// A document whose text was read.
+struct Loaded<'a> {
+    id: SourceId,
+    /// Where its theme and fonts are looked for.
+    folder: &'a Path,
+    row: Option<&'a Row>,
+}
+
+impl Loaded<'_> {
+    /// All up to the final text.
+    fn resolve(&self, sources: &mut Sources, report: &mut Report, used: &mut BTreeSet<PathBuf>) -> Option<Paper> {
+        let (document, misread, _) = self.document(sources, report);
+        let mut shelf = Shelf::new(sources, &project_root(self.folder));
+        let paper = document.map(|document| resolve::resolve(document, &mut shelf, report));
+        used.extend(shelf.used());
+        report.retain(|diagnostic| misread.contains(diagnostic) || !follows(diagnostic, &misread, sources));
+        report.extend(sources.notes().iter().cloned());
+        paper
+    }
+
+    /// The document as typed, with what its project and its row add; what was misread; the project's file.
+    fn document(
+        &self,
+        sources: &mut Sources,
+        report: &mut Report,
+    ) -> (Option<Document>, Vec<Diagnostic>, Option<Manifest>) {
+        let nodes = yaml::parse(sources.get(self.id), report);
+        let misread = report.as_slice().to_vec();
+        let root = manifest::root_of(self.folder);
+        let manifest = root.and_then(|root| Manifest::load(&root, sources, report));
+        let row = self.row.map(|row| row.as_data(sources));
+        let document = nodes.and_then(|mut nodes| {
+            if let Some(manifest) = &manifest {
+                manifest.apply(&mut nodes.root);
+            }
+            manifest::add_data(&mut nodes.root, row.as_slice(), &[]);
+            document::parse(&nodes.root, report)
+        });
+        (document, misread, manifest)
+    }
+}
+
+/// A document's output name, part by part.
+pub struct Named {
+    /// What was read for it.
+    pub sources: Sources,
+    /// What is wrong with the name or with what it is made of.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The folders and the file, as worked out; none if the document can't be read.
+    pub parts: Option<Vec<text::Text>>,
+}
+
+/// Works out the output name of a document from the pattern that `pick` takes out of its project's file or makes. Besides the
+/// document's own names there are 文件名 and 序号, the row's number.
+pub fn output_name(
+    path: &Path,
+    row: Option<&Row>,
+    pick: impl FnOnce(&mut Sources, Option<&Manifest>) -> Option<text::Text>,
+) -> Named {
+    let (mut sources, mut report) = (Sources::new(), Report::new());
+    let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
+    let id = match sources.load(path) {
+        Ok(id) => id,
+        Err(fault) => return Named { sources, diagnostics: vec![fault], parts: None },
+    };
+    let loaded = Loaded { id, folder: &folder, row };
+    let mut reading = Report::new();
+    let (document, _, manifest) = loaded.document(&mut sources, &mut reading);
+    let pattern = pick(&mut sources, manifest.as_ref());
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let fact = |head: &str, text: String| data::RowCell { head: head.to_owned(), name: head.to_owned(), text };
+    let mut facts = Row { number: 0, cells: vec![fact("文件名", stem)] };
+    facts.cells.extend(row.map(|row| fact("序号", row.number.to_string())));
+    let facts = facts.as_data(&mut sources);
+    let mut shelf = Shelf::new(&mut sources, &project_root(loaded.folder));
+    let parts = document.zip(pattern).map(|(document, pattern)| {
+        let patterns = manifest::parts_of(&pattern);
+        resolve::texts(document, facts, &patterns, &mut shelf, &mut report)
+    });
+    Named { sources, diagnostics: report.sorted(), parts }
 }
 
 /// Whether something is only said of how a line that could not be read was mended: it stands on that line, at what was
@@ -327,9 +412,13 @@ fn follows(diagnostic: &Diagnostic, misread: &[Diagnostic], sources: &Sources) -
 /// A folder with a `banxin.yaml` is a project; without one, the document's own folder is.
 #[must_use]
 pub fn project_root(folder: &Path) -> PathBuf {
-    let here = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
-    let found = here.ancestors().find(|ancestor| ancestor.join("banxin.yaml").is_file());
-    found.map_or_else(|| folder.to_path_buf(), Path::to_path_buf)
+    manifest::root_of(folder).unwrap_or_else(|| folder.to_path_buf())
+}
+
+/// A document's folder and, if it is another, its project's: where themes and fonts are looked for, nearest first.
+fn levels(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let root = manifest::root_of(folder).filter(|root| root != folder);
+    std::iter::once(folder.to_path_buf()).chain(root)
 }
 
 /// The fonts a theme's papers in a folder are set in.
@@ -347,9 +436,9 @@ pub fn fonts(theme: &Theme, folder: &Path, settings: &Settings) -> Arc<Fonts> {
 
 /// Folders of fonts, the most wanted first: the theme's, then the one beside the document.
 fn font_folders(theme: &Theme, folder: &Path) -> Vec<(FontOrigin, PathBuf)> {
-    let own = folder.join("fonts");
+    let own = levels(folder).map(|folder| folder.join("fonts")).filter(|fonts| fonts.is_dir());
     let themes = theme.font_folders().into_iter().map(|path| (FontOrigin::Theme, path));
-    themes.chain(own.is_dir().then_some((FontOrigin::Project, own))).collect()
+    themes.chain(own.map(|fonts| (FontOrigin::Project, fonts))).collect()
 }
 
 /// A paper rendered and typeset with one fit.

@@ -1,11 +1,10 @@
-//! Which documents there are: files as named, and folders searched.
+//! Which documents there are in folders.
 //!
 //! In a folder a YAML file is a document if it has 标题 and 正文 at its left edge, in any language: lists are includes,
 //! other mappings are data. The text is looked at, not parsed, so that a document with a mistake is still one.
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, ToolFault};
 use crate::source::Sources;
 
 /// A document to build.
@@ -19,29 +18,6 @@ pub struct Entry {
 
 /// Folders nested deeper are not searched.
 const MAX_DEPTH: usize = 16;
-
-/// The documents of what was named, in order, folders' files by name.
-///
-/// # Errors
-/// A folder without documents; a file that is not YAML by its name.
-pub fn documents(named: &[PathBuf]) -> (Vec<Entry>, Vec<Diagnostic>) {
-    let (mut entries, mut faults) = (Vec::new(), Vec::new());
-    for path in named {
-        if path.is_dir() {
-            let found = search(path);
-            if found.is_empty() {
-                faults.push(Diagnostic::new(ToolFault::NoDocuments { path: path.display().to_string() }));
-            }
-            entries.extend(found);
-        } else if is_yaml(path) || !path.exists() {
-            let relative = path.file_name().map_or_else(|| path.clone(), PathBuf::from);
-            entries.push(Entry { path: path.clone(), relative });
-        } else {
-            faults.push(Diagnostic::new(ToolFault::NotYaml { path: path.display().to_string() }));
-        }
-    }
-    (entries, faults)
-}
 
 /// Whether a file is YAML by its name.
 #[must_use]

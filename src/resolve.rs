@@ -9,6 +9,7 @@ use crate::document::{Check, Document, Word};
 use crate::paper::{Paper, PaperDate};
 use crate::source::Shelf;
 use crate::text::Text;
+use crate::yaml::{Entry, Layout, Mapping, Node, Scalar, Style, Value};
 
 mod articles;
 mod blocks;
@@ -54,6 +55,44 @@ pub fn resolve(document: Document, shelf: &mut Shelf, report: &mut Report) -> Pa
     resolver.checks(&document.checks, &view);
     paper.assets = resolver.used.into_assets();
     paper
+}
+
+/// Works out texts that don't stand in the document, such as its output name, with the document's names and, before them,
+/// those of `facts`. What is wrong with the document itself is told when it is built.
+pub fn texts(document: Document, facts: Node, texts: &[Text], shelf: &mut Shelf, report: &mut Report) -> Vec<Text> {
+    let mut expanded = include::expand(document, shelf, &mut Report::new());
+    expanded.data.insert(0, facts);
+    expanded.data.insert(0, title(&expanded));
+    let world = World::of(&expanded, &mut Report::new());
+    let view = world.outermost();
+    texts.iter().map(|text| crate::expr::interpolate(text, &view, report).text).collect()
+}
+
+/// 标题 as a name: papers are mostly named after it.
+fn title(expanded: &include::Expanded) -> Node {
+    let world = World::of(expanded, &mut Report::new());
+    let title = &expanded.document.title;
+    let text = crate::expr::interpolate(title, &world.outermost(), &mut Report::new()).text;
+    let span = text.span().unwrap_or(expanded.document.span);
+    let text = Text::derived(&text.as_str().replace('\n', ""), span);
+    let value = Node { span, value: Value::Scalar(Scalar { text, style: Style::Double }) };
+    let entry = Entry { key: Text::derived("标题", span), key_span: span, value };
+    Node { span, value: Value::Mapping(Mapping { entries: vec![entry], layout: Layout::Block }) }
+}
+
+/// Whether a condition holds for values like those of 数据; none if it can't be told, and the report says why.
+pub fn holds(data: &Node, condition: &Text, report: &mut Report) -> Option<bool> {
+    let world = World::of_data(data);
+    let view = world.outermost();
+    let told = |faults: Vec<Diagnostic>| report.extend(faults);
+    let parsed = crate::expr::parse(condition, 0..condition.len(), &view).map_err(told).ok()?;
+    match crate::expr::holds(&parsed, &view, report) {
+        Ok(holds) => Some(holds),
+        Err(fault) => {
+            report.push(fault);
+            None
+        }
+    }
 }
 
 /// What every part of the stage needs at hand.

@@ -20,6 +20,13 @@ const MAX_WORDS: usize = 200;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Panicked(pub(crate) String);
 
+impl Panicked {
+    /// What it said.
+    pub(crate) fn words(&self) -> &str {
+        &self.0
+    }
+}
+
 thread_local! {
     /// Whether a panic on this thread is caught by [`guarded`], and so is nothing to print.
     static GUARDED: Cell<bool> = const { Cell::new(false) };

@@ -106,6 +106,8 @@ pub struct Source {
     pub text: Arc<str>,
     /// How it was encoded.
     pub encoding: Encoding,
+    /// Whether it is one cell of a sheet, which its name says whole: there are no lines to tell.
+    pub is_cell: bool,
     /// Byte offsets at which lines begin.
     lines: Vec<u32>,
 }
@@ -122,7 +124,7 @@ pub struct LineColumn {
 impl Source {
     fn new(id: SourceId, name: String, path: Option<PathBuf>, text: Arc<str>, encoding: Encoding) -> Self {
         let lines = line_starts(&text);
-        Self { id, name, path, text, encoding, lines }
+        Self { id, name, path, text, encoding, is_cell: false, lines }
     }
 
     /// Line and column of a byte offset; an offset past the end is the end.
@@ -195,6 +197,13 @@ impl Sources {
     pub(crate) fn restore(&mut self, name: String, path: Option<PathBuf>, text: Arc<str>, encoding: Encoding) {
         let id = self.next_id();
         self.list.push(Source::new(id, name, path, text, encoding));
+    }
+
+    /// Adds the text of a sheet's cell, under the cell's name.
+    pub fn add_cell(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> SourceId {
+        let id = self.add(name, text);
+        self.list[id.0 as usize].is_cell = true;
+        id
     }
 
     /// Reads and decodes a file.

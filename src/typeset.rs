@@ -30,7 +30,7 @@ pub use layout::{BlockRegion, Fact, Glyph, Layout, PageSize, Rect, Shape, ShapeK
 pub use pages::Pages;
 pub use positions::{Place, Positions, Region};
 
-pub(crate) use crate::room::{Panicked, STACK_BYTES, with_room};
+pub(crate) use crate::room::{Panicked, STACK_BYTES, guarded, with_room};
 pub(crate) use blame::{Blame, crashed};
 pub(crate) use fonts::stand_in_font;
 

@@ -113,18 +113,23 @@ impl Isolated for Worker {
 impl Worker {
     fn order(&self, order: &Order) -> wire::Order {
         let (name, given) = match order.text {
-            Text::File(path) => (path.to_path_buf(), None),
+            Text::File(path, _) => (path.to_path_buf(), None),
             Text::Given(name, text, folder) => (PathBuf::from(name), Some((text.to_owned(), folder.to_path_buf()))),
         };
+        let row = if let Text::File(_, row) = order.text { row.cloned() } else { None };
         let pace = (order.pace.keeps_source, order.pace.memory);
-        wire::Order { session: self.session, name, given, settings: order.settings.clone(), pace }
+        wire::Order { session: self.session, name, given, row, settings: order.settings.clone(), pace }
     }
 
     fn built(&self, paper: wire::Paper, process: u64) -> Built {
         let mut sources = Sources::new();
         let count = paper.sources.len();
         for reading in paper.sources {
-            sources.restore(reading.name, reading.path, reading.text.into(), reading.encoding);
+            if reading.is_cell {
+                sources.add_cell(reading.name, reading.text);
+            } else {
+                sources.restore(reading.name, reading.path, reading.text.into(), reading.encoding);
+            }
         }
         let pages = paper.pages.map(|(set, sheets)| {
             let holder = Set { desk: Arc::clone(&self.desk), process, set };

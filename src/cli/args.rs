@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::batch;
+
 /// Official Chinese documents (GB/T 9704-2012) from YAML
 #[derive(Debug, Parser)]
 #[command(name = "banxin", version, arg_required_else_help = true, disable_help_subcommand = true)]
@@ -24,6 +26,8 @@ pub enum Command {
     Build(BuildArgs),
     /// See the pages in the browser while writing
     Watch(WatchArgs),
+    /// Work with reports of builds
+    Report(ReportArgs),
     /// Show a line of a document on the pages that are open in the browser
     Locate(LocateArgs),
     /// Write a new document to start from
@@ -64,28 +68,57 @@ pub enum Format {
 }
 
 impl Format {
-    /// Its file extension.
+    /// What the batch knows it as.
     #[must_use]
-    pub fn extension(self) -> &'static str {
+    pub fn batch(self) -> batch::Format {
         match self {
-            Self::Pdf => "pdf",
-            Self::Svg => "svg",
-            Self::Png => "png",
-            Self::Typ => "typ",
+            Self::Pdf => batch::Format::Pdf,
+            Self::Svg => batch::Format::Svg,
+            Self::Png => batch::Format::Png,
+            Self::Typ => batch::Format::Typ,
         }
     }
 }
 
 /// `banxin build`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch that people type")]
 pub struct BuildArgs {
-    /// Documents, or folders whose documents are all built
-    #[arg(required = true, value_name = "FILE")]
+    /// Documents, or folders whose documents are all built; by default the project around
+    #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
 
-    /// Where to write: a file, or a folder; by default beside the document
+    /// Where to write: a file, a folder, or a pattern with `{{ }}`; by default beside the document
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
+
+    /// Build the document once for each row of this sheet (.xlsx, .csv)
+    #[arg(long, value_name = "SHEET")]
+    pub data: Option<PathBuf>,
+
+    /// The worksheet; by default the first
+    #[arg(long, value_name = "NAME", requires = "data")]
+    pub sheet: Option<String>,
+
+    /// Only the rows for which the expression holds
+    #[arg(long = "where", value_name = "EXPR", requires = "data")]
+    pub condition: Option<String>,
+
+    /// Build all again, also what did not change
+    #[arg(long)]
+    pub force: bool,
+
+    /// Say what would be built and why, and build nothing
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// How many papers are built at once; by default as many as there are cores
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+
+    /// Build only this share of the papers, such as `2/8`; read from a Slurm array or an indexed Kubernetes job, too
+    #[arg(long, value_name = "K/N")]
+    pub shard: Option<String>,
 
     /// A theme's name, or the path of its folder
     #[arg(long, value_name = "THEME")]
@@ -114,6 +147,33 @@ pub struct BuildArgs {
     /// Write what happened as JSON to standard output
     #[arg(long)]
     pub json: bool,
+}
+
+/// `banxin report`.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// What to do
+    #[command(subcommand)]
+    pub command: ReportCommand,
+}
+
+/// What can be done with reports.
+#[derive(Debug, Subcommand)]
+pub enum ReportCommand {
+    /// Join the reports of the shares of a build to one
+    Merge(MergeArgs),
+}
+
+/// `banxin report merge`.
+#[derive(Debug, Args)]
+pub struct MergeArgs {
+    /// The reports, build-report-1-of-8.json and so on
+    #[arg(required = true, value_name = "REPORT")]
+    pub files: Vec<PathBuf>,
+
+    /// The folder the joined report is written to
+    #[arg(short, long, value_name = "OUT", default_value = ".")]
+    pub output: PathBuf,
 }
 
 /// `banxin watch`.

@@ -1,137 +1,191 @@
 //! `banxin build`: documents → files.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
 
 use serde::Serialize;
 
 use super::Outcome;
 use super::args::{BuildArgs, Format};
+use super::progress::Progress;
 use super::terminal::Terminal;
 use super::worker;
-use crate::diagnostic::{Diagnostic, Severity, ToolFault, json};
-use crate::export::{self, PdfConfig};
-use crate::pipeline::{Built, Pipeline, Settings};
-use crate::project::{self, Entry};
-use crate::source::Sources;
-use crate::typeset::{Pace, Pages};
-use crate::write::write;
+use crate::batch::{self, BatchConfig, Line, Plan, Roster, RunReport, Shard, Target};
+use crate::diagnostic::{Diagnostic, ToolFault, json};
+use crate::export;
+use crate::pipeline::Settings;
+use crate::project;
+use crate::source::{Sources, Span};
+use crate::text::Text;
 
-/// One document and where it goes.
-struct Job {
-    entry: Entry,
-    /// The output without `-1` and such; none for standard output.
-    output: Option<PathBuf>,
-}
+mod told;
 
-/// What became of one document.
-#[derive(Serialize)]
-struct Line {
-    document: String,
-    ok: bool,
-    pages: usize,
-    outputs: Vec<String>,
-    diagnostics: Vec<json::Entry>,
-}
+use told::Told;
+
+pub(super) use told::summary;
+
+/// From so many papers on the screen shows a summary instead of every paper.
+const MANY: usize = 20;
 
 /// What became of a run, for `--json`.
 #[derive(Serialize)]
-struct Summary {
+struct Summary<'a> {
     ok: bool,
-    documents: Vec<Line>,
+    documents: &'a [Line],
     diagnostics: Vec<json::Entry>,
 }
 
 /// Builds what was named.
 pub(super) fn build(args: &BuildArgs, terminal: &Terminal) -> Outcome {
-    let started = Instant::now();
-    let (entries, mut faults) = project::documents(&args.files);
+    let mut sources = Sources::new();
+    let roster = args.data.as_ref().map(|sheet| roster(sheet, args, &mut sources));
+    let mut gathered = batch::Gathered { sources, ..batch::Gathered::default() };
+    batch::gather(&args.files, roster.as_ref(), &mut gathered);
+    let mut faults = std::mem::take(&mut gathered.faults);
     faults.extend(export::check_standards(&args.pdf_standards).err().into_iter().flatten());
-    let jobs = if faults.is_empty() { plan(entries, args, &mut faults) } else { Vec::new() };
+    let shard = shard(args).map_err(|fault| faults.push(fault)).unwrap_or_default();
+    let target = target(args, gathered.subjects.len()).map_err(|fault| faults.push(fault)).unwrap_or(Target::Project);
     if !faults.is_empty() {
-        return refuse(&faults, args, terminal);
+        return refuse(&faults, &gathered.sources, args, terminal);
     }
-    let stop = interruptible();
-    let settings = Settings {
-        theme: args.theme.clone(),
-        system_fonts: args.system_fonts,
-        isolation: worker::isolation(args.limits),
+    let root = gathered.whole.as_ref().map(|whole| keeper(whole, &target));
+    let config = BatchConfig {
+        settings: Settings {
+            theme: args.theme.clone(),
+            system_fonts: args.system_fonts,
+            isolation: worker::isolation(args.limits),
+        },
+        format: args.format.batch(),
+        standards: args.pdf_standards.clone(),
+        dpi: args.dpi,
+        target,
+        threads: args.jobs.map(usize::from),
+        root,
+        force: args.force,
+        shard,
+        lang: terminal.lang,
     };
-    let mut pipeline = Pipeline::new(settings, Pace::batch(1));
-    let mut lines = Vec::new();
-    for (done, job) in jobs.iter().enumerate() {
-        if stop.load(Ordering::Relaxed) {
-            break;
-        }
-        if jobs.len() > 1 {
-            terminal.status(&format!("{}/{} {}", done + 1, jobs.len(), job.entry.relative.display()));
-        }
-        let mut built = pipeline.build(&job.entry.path);
-        let outputs = put(&mut built, job, args, terminal);
-        terminal.status("");
-        lines.push(tell(job, &built, &outputs, args, terminal));
+    match batch::plan(gathered.subjects, &config) {
+        Err(faults) => refuse(&faults, &gathered.sources, args, terminal),
+        Ok(plan) if args.dry_run => foretell(&plan, terminal),
+        Ok(plan) => carry_out(plan, &config, args, terminal),
     }
-    let interrupted = lines.len() < jobs.len();
-    conclude(lines, interrupted, started, args, terminal)
 }
 
-/// Where each document goes; clashes are told before anything is built.
-fn plan(entries: Vec<Entry>, args: &BuildArgs, faults: &mut Vec<Diagnostic>) -> Vec<Job> {
-    let extension = args.format.extension();
-    let as_file = args.output.as_ref().filter(|out| is_file_name(out, args.format));
-    if let (Some(path), true) = (as_file, entries.len() > 1) {
-        let path = path.display().to_string();
-        faults.push(Diagnostic::new(ToolFault::OneFileForMany { path, count: entries.len() }));
-        return Vec::new();
+fn roster(sheet: &Path, args: &BuildArgs, sources: &mut Sources) -> Roster {
+    let mut typed = |option: &str, typed: &Option<String>| {
+        let typed = typed.as_deref()?;
+        let id = sources.add(option, typed);
+        Some(Text::verbatim(typed, Span::new(id, 0..typed.len())))
+    };
+    Roster {
+        sheet: sheet.to_path_buf(),
+        shown: sheet.display().to_string(),
+        worksheet: typed("--sheet", &args.sheet),
+        condition: typed("--where", &args.condition),
+        place: None,
     }
-    let mut taken: HashMap<PathBuf, String> = HashMap::new();
-    let mut jobs = Vec::new();
-    for entry in entries {
-        let name = |base: &Path| {
-            if args.format == Format::Typ { base.with_extension("") } else { base.with_extension(extension) }
-        };
-        let output = match &args.output {
-            Some(out) if out.as_os_str() == "-" => None,
-            Some(out) if as_file.is_some() => Some(out.clone()),
-            Some(folder) => Some(folder.join(name(&entry.relative))),
-            None => Some(name(&entry.path)),
-        };
-        if let Some(path) = &output {
-            let shown = path.display().to_string();
-            if *path == entry.path || (args.format != Format::Typ && project::is_yaml(path)) {
-                faults.push(Diagnostic::new(ToolFault::OutputIsInput { path: shown.clone() }));
-            }
-            let document = entry.path.display().to_string();
-            if let Some(other) = taken.insert(path.clone(), document) {
-                faults.push(Diagnostic::new(ToolFault::SameOutput { path: shown, other }));
-            }
-        }
-        jobs.push(Job { entry, output });
+}
+
+/// Where papers go, as it was typed.
+fn target(args: &BuildArgs, count: usize) -> Result<Target, Diagnostic> {
+    let Some(out) = &args.output else { return Ok(Target::Project) };
+    let typed = out.to_string_lossy();
+    if typed == "-" {
+        return Ok(Target::Stdout);
     }
-    jobs
+    if typed.contains("{{") {
+        return Ok(Target::Pattern(typed.into_owned()));
+    }
+    if !is_file_name(out, args.format) {
+        return Ok(Target::Folder(out.clone()));
+    }
+    if count > 1 {
+        return Err(Diagnostic::new(ToolFault::OneFileForMany { path: out.display().to_string(), count }));
+    }
+    Ok(Target::File(out.clone()))
 }
 
 /// Whether `-o` names a file and not a folder.
 fn is_file_name(out: &Path, format: Format) -> bool {
-    let ends_so = out.extension().is_some_and(|e| e.eq_ignore_ascii_case(format.extension()));
+    let extension = if format == Format::Typ { "typ" } else { format.batch().extension() };
+    let ends_so = out.extension().is_some_and(|e| e.eq_ignore_ascii_case(extension));
     (ends_so && !out.is_dir()) || project::is_yaml(out)
 }
 
-fn refuse(faults: &[Diagnostic], args: &BuildArgs, terminal: &Terminal) -> Outcome {
-    let sources = Sources::new();
+/// The folder that keeps state and reports: the project's; of a folder that is none, the output's, so that nothing is put
+/// where only documents are.
+fn keeper(whole: &Path, target: &Target) -> PathBuf {
+    match target {
+        Target::Folder(out) if !whole.join(crate::manifest::FILE).is_file() => out.clone(),
+        _ => whole.to_path_buf(),
+    }
+}
+
+/// The share of this machine: as typed, or as the scheduler that started the command says.
+fn shard(args: &BuildArgs) -> Result<Option<Shard>, Diagnostic> {
+    if let Some(typed) = &args.shard {
+        let no_shard = || Diagnostic::new(ToolFault::NoShard { typed: typed.clone() });
+        return Shard::parse(typed).map(Some).ok_or_else(no_shard);
+    }
+    let number = |name: &str| std::env::var(name).ok()?.trim().parse::<usize>().ok();
+    let slurm = || {
+        let least = number("SLURM_ARRAY_TASK_MIN").unwrap_or(0);
+        Shard::new((number("SLURM_ARRAY_TASK_ID")? + 1).checked_sub(least)?, number("SLURM_ARRAY_TASK_COUNT")?)
+    };
+    // Kubernetes tells a pod its index only; the job's description passes the count on.
+    let kubernetes = || Shard::new(number("JOB_COMPLETION_INDEX")? + 1, number("JOB_COMPLETIONS")?);
+    Ok(slurm().or_else(kubernetes))
+}
+
+fn refuse(faults: &[Diagnostic], sources: &Sources, args: &BuildArgs, terminal: &Terminal) -> Outcome {
     if args.json {
-        let diagnostics = faults.iter().map(|f| json::Entry::new(f, &sources, terminal.lang)).collect();
-        print_json(&Summary { ok: false, documents: Vec::new(), diagnostics }, terminal);
+        let diagnostics = faults.iter().map(|f| json::Entry::new(f, sources, terminal.lang)).collect();
+        print_json(&Summary { ok: false, documents: &[], diagnostics }, terminal);
     } else {
-        terminal.tell(faults, &sources);
+        terminal.tell(faults, sources);
     }
     Outcome::Failed
 }
 
-/// Set by the first Ctrl-C; the paper at hand is finished, so that nothing is left half done. A second one ends at once.
+/// `--dry-run`: what would be made, and why.
+fn foretell(plan: &Plan, terminal: &Terminal) -> Outcome {
+    for task in &plan.tasks {
+        let Some(why) = &task.why else { continue };
+        let output = task.output.as_ref().map_or_else(|| "-".to_owned(), |path| path.display().to_string());
+        let reason = why.words(terminal.lang);
+        terminal.say(terminal.pick(format!("{output}：{reason}"), format!("{output}: {reason}")));
+    }
+    let (due, all) = (plan.due(), plan.tasks.len());
+    let rest = all - due;
+    terminal.remark(
+        terminal.pick(format!("要生成 {due} 份，{rest} 份没有变化"), format!("{due} to build, {rest} unchanged")),
+    );
+    Outcome::Done
+}
+
+fn carry_out(plan: Plan, config: &BatchConfig, args: &BuildArgs, terminal: &Terminal) -> Outcome {
+    let stop = interruptible();
+    let (count, due) = (plan.tasks.len(), plan.due());
+    let each = !args.json && count <= MANY;
+    let progress = Progress::new(due, args.json, terminal);
+    let order = (0..count).filter(|index| plan.tasks[*index].why.is_some()).collect();
+    let names = plan.tasks.iter().map(crate::batch::Task::name).collect();
+    let mut told = Told::new(order, names, each, terminal);
+    let report = batch::run(plan, config, &stop, &mut |index, made| {
+        for bytes in &made.bytes {
+            // A closed pipe is the reader's choice.
+            let _ = terminal.raw(bytes);
+        }
+        progress.quietly(|| told.tell(index, made));
+        progress.step(made.pages.is_some());
+    });
+    progress.end();
+    conclude(&report, config, args, terminal)
+}
+
+/// Set by the first Ctrl-C; the papers at hand are finished, so that nothing is left half done. A second one ends at once.
 fn interruptible() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);
@@ -145,136 +199,39 @@ fn interruptible() -> Arc<AtomicBool> {
     stop
 }
 
-/// Exports and writes the pages; what fails is added to the diagnostics.
-fn put(built: &mut Built, job: &Job, args: &BuildArgs, terminal: &Terminal) -> Vec<PathBuf> {
-    let Some(pages) = &built.pages else { return Vec::new() };
-    let written = match args.format {
-        Format::Typ => put_typst(built, job, terminal),
-        format => export_files(format, pages, built, args).and_then(|files| put_files(files, job, terminal)),
-    };
-    match written {
-        Ok(outputs) => outputs,
-        Err(faults) => {
-            built.diagnostics.extend(faults);
-            built.pages = None;
-            Vec::new()
-        }
+fn conclude(report: &RunReport, config: &BatchConfig, args: &BuildArgs, terminal: &Terminal) -> Outcome {
+    let failed = report.count(batch::Outcome::Failed);
+    let mut trouble: Vec<Diagnostic> = report.trouble.clone().into_iter().map(forgetful).collect();
+    let reports = config.root.as_ref().map(|root| {
+        let folder = if let Target::Folder(out) = &config.target { out } else { root };
+        batch::write_reports(report, folder, terminal.lang)
+    });
+    let mut written = None;
+    match reports {
+        Some(Ok(paths)) => written = Some(paths),
+        Some(Err(fault)) => trouble.push(fault),
+        None => {}
     }
-}
-
-/// The bytes of every file of a paper; with pages apart, each with its number.
-fn export_files(
-    format: Format,
-    pages: &Pages,
-    built: &Built,
-    args: &BuildArgs,
-) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
-    let each = |page: &dyn Fn(usize) -> Result<Vec<u8>, Diagnostic>| {
-        (0..pages.count()).map(page).collect::<Result<Vec<_>, _>>().map_err(|fault| vec![fault])
-    };
-    match format {
-        Format::Svg => each(&|page| export::svg(pages, page).map(String::into_bytes)),
-        Format::Png => each(&|page| export::png(pages, page, args.dpi)),
-        Format::Pdf | Format::Typ => {
-            let day = built.paper.as_ref().and_then(|paper| paper.date.as_ref()?.day);
-            let date = day.map(|day| (i32::from(day.year()), day.month().unsigned_abs(), day.day().unsigned_abs()));
-            let config = PdfConfig { standards: args.pdf_standards.clone(), date };
-            export::pdf(pages, &config).map(|pdf| vec![pdf])
-        }
-    }
-}
-
-fn put_files(files: Vec<Vec<u8>>, job: &Job, terminal: &Terminal) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
-    let Some(output) = &job.output else {
-        let failed = |error: &std::io::Error| {
-            vec![Diagnostic::new(ToolFault::Unwritable { path: "-".to_owned(), reason: error.kind().into() })]
-        };
-        for bytes in files {
-            terminal.raw(&bytes).map_err(|error| failed(&error))?;
-        }
-        return Ok(Vec::new());
-    };
-    let numbered = output.extension().is_some_and(|e| e != "pdf");
-    let digits = files.len().to_string().len();
-    let mut outputs = Vec::new();
-    for (i, bytes) in files.iter().enumerate() {
-        let path = if numbered { page_name(output, i + 1, digits) } else { output.clone() };
-        write(&path, bytes).map_err(|fault| vec![fault])?;
-        outputs.push(path);
-    }
-    Ok(outputs)
-}
-
-/// `计划.png` → `计划-03.png`.
-fn page_name(output: &Path, page: usize, digits: usize) -> PathBuf {
-    let stem = output.file_stem().unwrap_or_default().to_string_lossy();
-    let extension = output.extension().unwrap_or_default().to_string_lossy();
-    output.with_file_name(format!("{stem}-{page:0digits$}.{extension}"))
-}
-
-/// `--format typ`: `main.typ`, the theme and the fonts, so that Typst's own command makes the same pages.
-fn put_typst(built: &Built, job: &Job, terminal: &Terminal) -> Result<Vec<PathBuf>, Vec<Diagnostic>> {
-    let files = built.typst_files()?;
-    let Some(folder) = &job.output else {
-        let _ = terminal.raw(files.get("main.typ").map_or(&[], Vec::as_slice));
-        return Ok(Vec::new());
-    };
-    for (path, bytes) in files {
-        write(&folder.join(path), &bytes).map_err(|fault| vec![fault])?;
-    }
-    Ok(vec![folder.join("main.typ")])
-}
-
-/// Says what became of one document.
-fn tell(job: &Job, built: &Built, outputs: &[PathBuf], args: &BuildArgs, terminal: &Terminal) -> Line {
-    let document = job.entry.path.display().to_string();
-    let pages = built.pages.as_ref().map_or(0, Pages::count);
     if args.json {
-        let diagnostics =
-            built.diagnostics.iter().map(|d| json::Entry::new(d, &built.sources, terminal.lang)).collect();
-        let outputs = outputs.iter().map(|path| path.display().to_string()).collect();
-        return Line { document, ok: built.is_good(), pages, outputs, diagnostics };
-    }
-    terminal.tell(&built.diagnostics, &built.sources);
-    if built.is_good() {
-        if let Some(first) = outputs.first() {
-            let more = if outputs.len() > 1 { " …" } else { "" };
-            let count = terminal.pick(format!("{pages} 页"), pages_en(pages));
-            terminal.say(format_args!("{}{more}  {count}", first.display()));
-        }
+        let diagnostics = trouble.iter().map(|f| json::Entry::new(f, &Sources::new(), terminal.lang)).collect();
+        let done: Vec<Line> = report.documents.iter().filter(|l| l.state != batch::Outcome::Waiting).cloned().collect();
+        print_json(&Summary { ok: failed == 0 && !report.interrupted, documents: &done, diagnostics }, terminal);
     } else {
-        let errors = built.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
-        terminal.remark(terminal.pick(
-            format!("{document}：有 {errors} 处错误，没有生成，原有的输出没有动"),
-            format!("{document}: {errors} error{}, nothing was written", if errors == 1 { "" } else { "s" }),
-        ));
+        summary(report, written.as_ref(), terminal);
+        terminal.tell(&trouble, &Sources::new());
     }
-    Line { document, ok: built.is_good(), pages, outputs: Vec::new(), diagnostics: Vec::new() }
-}
-
-fn pages_en(pages: usize) -> String {
-    if pages == 1 { "1 page".to_owned() } else { format!("{pages} pages") }
-}
-
-fn conclude(lines: Vec<Line>, interrupted: bool, started: Instant, args: &BuildArgs, terminal: &Terminal) -> Outcome {
-    let failed = lines.iter().filter(|line| !line.ok).count();
-    let (count, pages) = (lines.len(), lines.iter().map(|line| line.pages).sum::<usize>());
-    if args.json {
-        print_json(&Summary { ok: failed == 0 && !interrupted, documents: lines, diagnostics: Vec::new() }, terminal);
-    } else if count > 1 || interrupted {
-        let seconds = started.elapsed().as_secs_f64();
-        let good = count - failed;
-        let stopped = if interrupted { terminal.pick("已中断：", "interrupted: ") } else { "" };
-        terminal.remark(terminal.pick(
-            format!("{stopped}{good} 份完成，共 {pages} 页；{failed} 份有错；用时 {seconds:.1} 秒"),
-            format!("{stopped}{good} done, {}; {failed} with errors; {seconds:.1} s", pages_en(pages)),
-        ));
-    }
-    match (interrupted, failed) {
+    match (report.interrupted, failed) {
         (true, _) => Outcome::Interrupted,
         (false, 0) => Outcome::Done,
         _ => Outcome::Errors,
     }
+}
+
+/// What can't be written down is made again: a warning over the reason.
+fn forgetful(reason: Diagnostic) -> Diagnostic {
+    let words = reason.code.words();
+    let told = words.message(crate::diagnostic::Lang::Zh).to_owned();
+    Diagnostic::new(ToolFault::Forgetful).with_foreign(told)
 }
 
 fn print_json(summary: &Summary, terminal: &Terminal) {

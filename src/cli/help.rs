@@ -19,8 +19,15 @@ const TOP: Words = &[
 
 const BUILD: Words = &[
     ("", "把文稿排成 PDF（或 SVG、PNG、Typst）"),
-    ("files", "文稿；写文件夹就排里面的全部文稿"),
-    ("output", "写到哪里：文件或文件夹；不写时放在文稿旁边"),
+    ("files", "文稿；写文件夹就排里面的全部文稿；不写时排所在的项目"),
+    ("output", "写到哪里：文件、文件夹，或者带 {{ }} 的文件名；不写时放在文稿旁边"),
+    ("data", "按这张表（.xlsx、.csv）的行，每行做一份"),
+    ("sheet", "工作表的名字；不写时是第一张"),
+    ("condition", "只做满足条件的行"),
+    ("force", "没有变化的也重做"),
+    ("dry_run", "只说要做哪些、为什么，不生成"),
+    ("jobs", "同时做几份；不写时有几个核就做几份"),
+    ("shard", "只做其中一份，如 2/8；Slurm 数组任务和 Kubernetes 索引任务里会自动读出来"),
     ("theme", "主题的名称，或者主题文件夹的路径"),
     ("format", "输出成什么"),
     ("pdf_standards", "PDF 版本或归档标准，如 a-2b、1.7；可以写几个"),
@@ -43,6 +50,14 @@ const WATCH: Words = &[
     ("poll", "隔一会儿看一次文件；网络文件夹不报告改动时用"),
     ("editor", "用什么编辑器打开文稿的某一行，如 code、\"kate -l {line} {file}\""),
     ("port", "127.0.0.1 的端口"),
+];
+
+const REPORT: Words = &[("", "处理生成报告")];
+
+const MERGE: Words = &[
+    ("", "把各份分工的生成报告合成一份"),
+    ("files", "各份报告：build-report-1-of-8.json 等"),
+    ("output", "合成的报告写到哪个文件夹"),
 ];
 
 const LOCATE: Words = &[("", "在打开的页面上找到文稿的某一行"), ("place", "文件和行号，也可以加列号，如 计划.yaml:12")];
@@ -88,8 +103,8 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
     (
         "build",
         [
-            "例子：\n  banxin build 计划.yaml                       计划.pdf 放在旁边\n  banxin build 计划.yaml -o 送审/计划.pdf\n  banxin build samples -o out                  整个文件夹\n  banxin build 计划.yaml --format png --dpi 200\n  banxin build 计划.yaml --pdf-standard a-2b   归档用\n\n退出码：0 完成，1 文稿有错，2 程序没法运行",
-            "Examples:\n  banxin build plan.yaml                       plan.pdf beside it\n  banxin build plan.yaml -o review/plan.pdf\n  banxin build samples -o out                  a whole folder\n  banxin build plan.yaml --format png --dpi 200\n  banxin build plan.yaml --pdf-standard a-2b   for archives\n\nExit codes: 0 done, 1 a document has errors, 2 the tool could not run",
+            "例子：\n  banxin build 计划.yaml                       计划.pdf 放在旁边\n  banxin build 计划.yaml -o 送审/计划.pdf\n  banxin build samples -o out                  整个文件夹\n  banxin build                                 所在的项目\n  banxin build 计划.yaml --data 社区.xlsx -o \"输出/{{ 社区 }}.pdf\"\n  banxin build 计划.yaml --format png --dpi 200\n  banxin build 计划.yaml --pdf-standard a-2b   归档用\n\n退出码：0 完成，1 文稿有错，2 程序没法运行",
+            "Examples:\n  banxin build plan.yaml                       plan.pdf beside it\n  banxin build plan.yaml -o review/plan.pdf\n  banxin build samples -o out                  a whole folder\n  banxin build                                 the project around\n  banxin build plan.yaml --data communities.xlsx -o \"out/{{ community }}.pdf\"\n  banxin build plan.yaml --format png --dpi 200\n  banxin build plan.yaml --pdf-standard a-2b   for archives\n\nExit codes: 0 done, 1 a document has errors, 2 the tool could not run",
         ],
     ),
     (
@@ -97,6 +112,20 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
         [
             "例子：\n  banxin watch 计划.yaml            看一份文稿\n  banxin watch 文稿文件夹          看整个文件夹，在网页里换文稿\n  banxin watch 计划.yaml --editor notepad++",
             "Examples:\n  banxin watch plan.yaml            one document\n  banxin watch documents            a whole folder; choose a document in the page\n  banxin watch plan.yaml --editor kate",
+        ],
+    ),
+    (
+        "report",
+        [
+            "例子：\n  banxin report merge 输出/build-report-*.json -o 输出",
+            "Examples:\n  banxin report merge out/build-report-*.json -o out",
+        ],
+    ),
+    (
+        "merge",
+        [
+            "例子：\n  banxin report merge 输出/build-report-*.json -o 输出",
+            "Examples:\n  banxin report merge out/build-report-*.json -o out",
         ],
     ),
     ("locate", ["例子：\n  banxin locate 计划.yaml:12", "Examples:\n  banxin locate plan.yaml:12"]),
@@ -143,6 +172,7 @@ pub(super) fn localised(command: Command, lang: Lang) -> Command {
     let commands = [
         ("build", BUILD),
         ("watch", WATCH),
+        ("report", REPORT),
         ("locate", LOCATE),
         ("new", NEW),
         ("fonts", FONTS),
@@ -153,7 +183,7 @@ pub(super) fn localised(command: Command, lang: Lang) -> Command {
     for (name, words) in commands {
         command = command.mut_subcommand(name, |sub| translate(sub, words, lang));
     }
-    command
+    command.mut_subcommand("report", |report| report.mut_subcommand("merge", |merge| translate(merge, MERGE, lang)))
 }
 
 fn translate(command: Command, words: Words, lang: Lang) -> Command {

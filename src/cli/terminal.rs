@@ -62,8 +62,17 @@ impl Terminal {
 
     /// Diagnostics, to standard error.
     pub(super) fn tell(&self, diagnostics: &[Diagnostic], sources: &Sources) {
-        let text = human::draw_all(diagnostics, sources, self.style);
+        self.mutter(&self.drawn(diagnostics, sources));
+    }
+
+    /// Text with its own line ends, to standard error.
+    pub(super) fn mutter(&self, text: &str) {
         let _ = write!(anstream::stderr(), "{text}");
+    }
+
+    /// Diagnostics as they are told.
+    pub(super) fn drawn(&self, diagnostics: &[Diagnostic], sources: &Sources) -> String {
+        human::draw_all(diagnostics, sources, self.style)
     }
 
     /// A status that the next one replaces; only on a terminal.

@@ -87,11 +87,35 @@ fn join(rows: &mut [Vec<Cell>], start: (u32, u32), merged: Dimensions) {
 fn cell(data: &Data) -> Cell {
     let text = match data {
         Data::Empty => String::new(),
-        Data::Float(number) => number.to_string(),
+        Data::Float(number) => shown(*number),
         Data::DateTime(date) => date.as_datetime().map_or_else(String::new, |date| date.date().to_string()),
         Data::Bool(flag) => if *flag { "是" } else { "否" }.to_owned(),
         other => other.to_string(),
     };
     let is_number = matches!(data, Data::Float(_) | Data::Int(_));
     Cell { text, spans: [1, 1], is_number, is_error: matches!(data, Data::Error(_)) }
+}
+
+/// A number with the digits that were typed: a sheet keeps 0.1 + 0.2 as 0.30000000000000004, but shows and means 0.3.
+fn shown(number: f64) -> String {
+    let exact = number.to_string();
+    if exact.trim_start_matches('-').len() <= DIGITS + 1 {
+        return exact;
+    }
+    format!("{number:.*e}", DIGITS - 1).parse::<f64>().map_or(exact, |rounded| rounded.to_string())
+}
+
+/// As many digits as a sheet shows of a number.
+const DIGITS: usize = 15;
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn numbers_are_what_the_sheet_shows() {
+        assert_eq!(shown(0.1 + 0.2), "0.3");
+        assert_eq!(shown(1_775_475.0), "1775475");
+        assert_eq!(shown(384_560.63), "384560.63");
+    }
 }

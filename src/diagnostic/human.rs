@@ -149,7 +149,11 @@ impl Cut {
         let marked_start = lead.len() + visible(&source.text[from..mark_start]).len();
         let marked_length = visible(&source.text[mark_start..mark_end]).len();
         let marked = marked_start..marked_start + marked_length;
-        let place = format!("{}:{}:{}", source.name, start.line, start.column);
+        let place = if source.is_cell {
+            source.name.clone()
+        } else {
+            format!("{}:{}:{}", source.name, start.line, start.column)
+        };
         Self { text, line: start.line, place, marked }
     }
 }

@@ -42,7 +42,9 @@ impl<'a> Fields<'a> {
     fn sort(&mut self, mapping: &'a Mapping, report: &mut Report) {
         for entry in &mapping.entries {
             let Some(field) = self.record.field(entry.key.as_str()) else {
-                report.push(Diagnostic::at(entry.key_span, self.unknown(entry.key.as_str())));
+                report.extend(
+                    unknown(self.record, entry.key.as_str()).map(|fault| Diagnostic::at(entry.key_span, fault)),
+                );
                 continue;
             };
             if let Some((_, first)) = self.found.get(field.name.en) {
@@ -51,23 +53,6 @@ impl<'a> Fields<'a> {
                 continue;
             }
             self.found.insert(field.name.en, (&entry.value, entry.key_span));
-        }
-    }
-
-    fn unknown(&self, typed: &str) -> DocumentFault {
-        let fields = self.record.fields;
-        let mistaken = fields.iter().find(|f| f.mistaken.contains(&typed)).map(|f| f.name);
-        let chinese = !typed.is_ascii();
-        let near = || {
-            let names = fields.iter().map(|f| if chinese { f.name.zh } else { f.name.en });
-            nearest(typed, names)
-        };
-        let near = mistaken.map(|name| if chinese { name.zh } else { name.en }).or_else(near);
-        DocumentFault::UnknownField {
-            field: typed.to_owned(),
-            record: self.record.name,
-            near: near.map(str::to_owned),
-            known: fields.iter().map(|f| f.name).collect(),
         }
     }
 
@@ -170,6 +155,27 @@ impl<'a> Fields<'a> {
             self.record.name.en,
         );
     }
+}
+
+/// What to say of a key that is no field of the record; none if it is one.
+pub(crate) fn unknown(record: &'static Record, typed: &str) -> Option<DocumentFault> {
+    if record.field(typed).is_some() {
+        return None;
+    }
+    let fields = record.fields;
+    let mistaken = fields.iter().find(|f| f.mistaken.contains(&typed)).map(|f| f.name);
+    let chinese = !typed.is_ascii();
+    let near = || {
+        let names = fields.iter().map(|f| if chinese { f.name.zh } else { f.name.en });
+        nearest(typed, names)
+    };
+    let near = mistaken.map(|name| if chinese { name.zh } else { name.en }).or_else(near);
+    Some(DocumentFault::UnknownField {
+        field: typed.to_owned(),
+        record: record.name,
+        near: near.map(str::to_owned),
+        known: fields.iter().map(|f| f.name).collect(),
+    })
 }
 
 fn unknown_word(field: &Field, choices: &[Choice], typed: &str) -> DocumentFault {

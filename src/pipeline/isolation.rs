@@ -7,14 +7,15 @@ use std::fmt;
 use std::path::Path;
 
 use super::{Built, Settings};
+use crate::data::Row;
 use crate::diagnostic::Diagnostic;
 use crate::typeset::Pace;
 
 /// Where the text of a paper comes from.
 #[derive(Clone, Copy, Debug)]
 pub enum Text<'a> {
-    /// A file.
-    File(&'a Path),
+    /// A file, perhaps made for a row of a roster.
+    File(&'a Path, Option<&'a Row>),
     /// A text that is no file: its name, the text, the folder its theme and fonts are looked for in.
     Given(&'a str, &'a str, &'a Path),
 }

@@ -107,6 +107,13 @@ impl<'a> World<'a> {
         world
     }
 
+    /// The names of values alone.
+    pub(super) fn of_data(data: &'a Node) -> Self {
+        let mut world = Self::empty();
+        world.data(ROOT, data);
+        world
+    }
+
     fn empty() -> Self {
         Self {
             groups: vec![Group::default()],

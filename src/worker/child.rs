@@ -79,7 +79,7 @@ impl Child {
         let new = || Pipeline::new(order.settings.clone(), Pace { keeps_source, memory });
         let pipeline = self.pipelines.entry(order.session).or_insert_with(new);
         let built = match &order.given {
-            None => pipeline.build(&order.name),
+            None => pipeline.build_row(&order.name, order.row.as_ref()),
             Some((text, folder)) => pipeline.build_text(&order.name.to_string_lossy(), text, folder),
         };
         let sheet = |pages: &Pages, page| Some(Sheet::new(pages.size(page)?, pages.fingerprint(page)?));

@@ -43,6 +43,8 @@ pub(super) struct Order {
     pub name: PathBuf,
     /// A text that is no file, and its folder.
     pub given: Option<(String, PathBuf)>,
+    /// The row of a roster it is made for.
+    pub row: Option<crate::data::Row>,
     /// What holds for all papers.
     pub settings: crate::pipeline::Settings,
     /// Whether it is one paper edited again and again, and how long results are remembered.
@@ -96,6 +98,8 @@ pub(super) struct Reading {
     pub path: Option<PathBuf>,
     pub text: String,
     pub encoding: Encoding,
+    /// Whether it is a cell of a sheet.
+    pub is_cell: bool,
 }
 
 /// A diagnostic in words.
@@ -129,6 +133,7 @@ impl Reading {
             path: source.path.clone(),
             text: source.text.to_string(),
             encoding: source.encoding,
+            is_cell: source.is_cell,
         }
     }
 }

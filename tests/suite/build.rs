@@ -49,7 +49,7 @@ fn several_documents_do_not_go_into_one_file() {
 fn what_is_wrong_with_the_command_line_is_told_in_chinese() {
     let project = Project::new();
     project.run(["biuld", "x"]).exits(2).stderr_is("错误: 没有 biuld 这个命令\n是不是 build？\n用 --help 看怎么写");
-    project.run(["build"]).exits(2).stderr_is("错误: 缺少 <FILE>...\n用 --help 看怎么写");
+    project.run(["locate"]).exits(2).stderr_is("错误: 缺少 <FILE:LINE>\n用 --help 看怎么写");
     project
         .run(["build", "x.yaml", "--format", "pfd"])
         .exits(2)

@@ -20,6 +20,7 @@ const ORDER: &[&str] = &[
     "data",
     "asset",
     "document",
+    "manifest",
     "paper",
     "resolve",
     "theme",
@@ -28,6 +29,7 @@ const ORDER: &[&str] = &[
     "fit",
     "export",
     "measure",
+    "sheet",
     "write",
     "edit",
     "next_year",
@@ -35,6 +37,7 @@ const ORDER: &[&str] = &[
     // The edges.
     "project",
     "worker",
+    "batch",
     "watch",
     "preview",
     "cli",

@@ -80,7 +80,7 @@ mod unix {
         let project = Project::new().file("a.yaml", PLAN);
         if modes_hold(project.path()) {
             allow(&project.join("a.yaml"), 0o000);
-            project.run(["build", "a.yaml"]).fails().stderr_has("没有读取它的权限");
+            project.run(["build", "a.yaml"]).fails().stderr_has("没有权限");
         }
     }
 

@@ -62,6 +62,20 @@ pub enum DataFault {
         /// What it shows.
         shown: String,
     },
+    /// A sheet without rows under its heads, or without one for which the condition holds.
+    NoRows {
+        /// As typed.
+        file: String,
+    },
+    /// Two columns under one head.
+    SameHead {
+        /// The head.
+        head: String,
+        /// Where it stands first.
+        first: String,
+        /// Where it stands again.
+        second: String,
+    },
 }
 
 impl DataFault {
@@ -131,6 +145,19 @@ impl DataFault {
                 format!("the formula in {cell} shows the error `{shown}`"),
             )
             .hint("在表格文件里改好公式，保存后再试", "mend the formula in the file and save it"),
+            Self::NoRows { file } => {
+                Words::error("data-no-rows", format!("`{file}` 里没有要用的行"), format!("`{file}` has no rows to use"))
+                    .hint(
+                        "第一行写各列的名称，下面一行一个；写了条件的，检查条件",
+                        "the first row names the columns, each row below is one; if there is a condition, check it",
+                    )
+            }
+            Self::SameHead { head, first, second } => Words::error(
+                "data-same-head",
+                format!("两列都叫 `{head}`：{first} 和 {second}"),
+                format!("two columns are named `{head}`: {first} and {second}"),
+            )
+            .hint("给其中一列改个名称", "rename one of them"),
         }
     }
 }

@@ -13,6 +13,8 @@ pub enum FileProblem {
     Folder,
     /// It is a pipe, a device or the like.
     NoFile,
+    /// The disk, or what may be used of it, is full.
+    Full,
     /// Anything else.
     Other(std::io::ErrorKind),
 }
@@ -23,6 +25,9 @@ impl From<std::io::ErrorKind> for FileProblem {
             std::io::ErrorKind::NotFound => Self::NotFound,
             std::io::ErrorKind::PermissionDenied => Self::Denied,
             std::io::ErrorKind::IsADirectory => Self::Folder,
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded | std::io::ErrorKind::WriteZero => {
+                Self::Full
+            }
             other => Self::Other(other),
         }
     }
@@ -33,9 +38,10 @@ impl FileProblem {
     pub(super) fn words(self) -> [String; 2] {
         match self {
             Self::NotFound => ["没有这个文件".into(), "there is no such file".into()],
-            Self::Denied => ["没有读取它的权限".into(), "no permission to read it".into()],
+            Self::Denied => ["没有权限".into(), "no permission".into()],
             Self::Folder => ["这是一个文件夹".into(), "it is a folder".into()],
             Self::NoFile => ["这不是普通文件".into(), "it is no regular file".into()],
+            Self::Full => ["磁盘满了".into(), "the disk is full".into()],
             Self::Other(kind) => [format!("系统报告：{kind}"), format!("the system says: {kind}")],
         }
     }

@@ -34,9 +34,37 @@ pub enum ToolFault {
     SameOutput {
         /// The file.
         path: String,
-        /// The other document.
+        /// The one document.
+        document: String,
+        /// The other.
         other: String,
     },
+    /// The pattern of output names comes to nothing.
+    EmptyName {
+        /// The document.
+        document: String,
+    },
+    /// There is no project here.
+    NoProject,
+    /// An option that means something only with others.
+    Alone {
+        /// As typed.
+        option: &'static str,
+        /// What it goes with.
+        with: &'static str,
+    },
+    /// A share of papers that is none.
+    NoShard {
+        /// As typed.
+        typed: String,
+    },
+    /// A report that can't be read.
+    NoReport {
+        /// The file.
+        path: String,
+    },
+    /// What is done already is forgotten, since it can't be written down.
+    Forgetful,
     /// The output would overwrite the document.
     OutputIsInput {
         /// The file.
@@ -88,12 +116,57 @@ impl ToolFault {
                 format!("{count} papers can't go into the one file `{path}`"),
             )
             .hint("`-o` 后面写一个文件夹", "give a folder after `-o`"),
-            Self::SameOutput { path, other } => Words::error(
+            Self::SameOutput { path, document, other } => Words::error(
                 "tool-same-output",
-                format!("它和 `{other}` 都要写到 `{path}`"),
-                format!("it and `{other}` would both be written to `{path}`"),
+                format!("`{other}` 和 `{document}` 都要写到 `{path}`"),
+                format!("`{other}` and `{document}` would both be written to `{path}`"),
             )
-            .hint("给其中一份改名，或者分开输出", "rename one of them, or build them apart"),
+            .hint(
+                "给其中一份改名；用了 `输出` 的，加上能区分它们的名称，如 {{ 署名 }}、{{ 文件名 }}",
+                "rename one of them; in a pattern, use a name that tells them apart, such as {{ 署名 }} or {{ 文件名 }}",
+            ),
+            Self::EmptyName { document } => Words::error(
+                "tool-empty-name",
+                format!("`{document}` 的输出名是空的，或者走到了文件夹外面"),
+                format!("the output name of `{document}` comes to nothing, or leads out of its folder"),
+            )
+            .hint("检查 `输出` 里各段的内容", "check each part of the pattern"),
+            Self::NoProject => Words::error(
+                "tool-no-project",
+                "没有写文稿，这里也不是项目文件夹",
+                "no document was named, and this folder is no project",
+            )
+            .hint(
+                "写上文稿或文件夹；放一个 `banxin.yaml`（可以是空的），这个文件夹就是项目",
+                "name documents or folders; a file `banxin.yaml`, even an empty one, makes this folder a project",
+            ),
+            Self::Alone { option, with } => Words::error(
+                "tool-option-alone",
+                format!("`{option}` 要和 {with} 一起用"),
+                format!("`{option}` goes with {with}"),
+            )
+            .hint("用 --help 看怎么写", "see --help"),
+            Self::NoShard { typed } => Words::error(
+                "tool-no-shard",
+                format!("`{typed}` 不是一份分工"),
+                format!("`{typed}` is no share"),
+            )
+            .hint("写成 `K/N`，例如 `2/8` 是八份里的第二份", "write it as `K/N`, such as `2/8` for the second of eight"),
+            Self::NoReport { path } => Words::error(
+                "tool-no-report",
+                format!("`{path}` 不是生成报告"),
+                format!("`{path}` is no report of a build"),
+            )
+            .hint("要的是 `banxin build` 写出的 build-report….json", "it takes the build-report….json that `banxin build` writes"),
+            Self::Forgetful => Words::warning(
+                "tool-forgetful",
+                "记录写不进去，下次这些文稿会重新生成",
+                "what was made can't be written down; it will be made again the next time",
+            )
+            .hint(
+                "检查项目文件夹里的 `.banxin` 能不能写、磁盘是否满了",
+                "check that `.banxin` in the project can be written and that the disk is not full",
+            ),
             Self::OutputIsInput { path } => Words::error(
                 "tool-output-is-input",
                 format!("输出会盖掉文稿 `{path}`"),
