@@ -11,12 +11,14 @@ mod article;
 mod block;
 mod extent;
 pub(crate) mod fields;
+pub mod formal;
 pub mod nearest;
 mod parse;
 pub mod schema;
 pub mod table;
 
 pub use extent::Extent;
+pub use formal::Formal;
 pub use parse::{parse, parse_blocks};
 pub use schema::{BlockKind, Name};
 pub use table::Table;
@@ -47,6 +49,8 @@ pub struct Document {
     pub issuers: Vec<Text>,
     /// 日期, as typed.
     pub date: Option<Text>,
+    /// The elements of a formal paper.
+    pub formal: Formal,
     /// 数据: names with values, in place or in files.
     pub data: Vec<Data>,
     /// 上年文件: the paper of the year before.

@@ -39,6 +39,8 @@ pub struct Paper {
     pub issuers: Vec<Text>,
     /// 成文日期.
     pub date: Option<PaperDate>,
+    /// The elements of a formal paper.
+    pub formal: Formal,
     /// The blocks of the body.
     pub body: Vec<Block>,
     /// The picture files that are used, each once; [`Picture::asset`] is a place in this list.
@@ -71,6 +73,48 @@ pub struct Pictures {
     pub number: Option<u32>,
     /// How wide all together are to be.
     pub width: Option<Extent>,
+}
+
+/// The elements of a formal paper (公文要素), as they are printed.
+#[derive(Clone, Debug, Default)]
+pub struct Formal {
+    /// 发文机关标志; a paper without one has no red head.
+    pub masthead: Option<Masthead>,
+    /// 发文字号.
+    pub number: Option<Text>,
+    /// 签发人, one a name.
+    pub signers: Vec<Text>,
+    /// 份号, six digits.
+    pub copy_number: Option<Text>,
+    /// 密级和保密期限: 机密★3年.
+    pub classification: Option<Text>,
+    /// 紧急程度.
+    pub urgency: Option<Text>,
+    /// 附注 and 联系人, without their brackets.
+    pub notes: Vec<Text>,
+    /// 出席.
+    pub present: Option<Text>,
+    /// 请假.
+    pub absent: Option<Text>,
+    /// 列席.
+    pub attending: Option<Text>,
+    /// 抄送, with its 。 and without its label.
+    pub cc: Option<Text>,
+    /// 印发机关.
+    pub printed_by: Option<Text>,
+    /// 印发日期 with 印发.
+    pub printed_on: Option<Text>,
+}
+
+/// 发文机关标志.
+#[derive(Clone, Debug)]
+pub struct Masthead {
+    /// The organs, the main one first; at least one.
+    pub organs: Vec<Text>,
+    /// 文件, 令 or 纪要 where it was left to the program, and 文件 always.
+    pub suffix: Option<Text>,
+    /// The type's size in points, if the writer chose one.
+    pub size: Option<f64>,
 }
 
 /// The date of a paper (成文日期).

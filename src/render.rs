@@ -92,7 +92,7 @@ pub struct Look<'a> {
 pub fn render(paper: &Paper, look: &Look<'_>, report: &mut Report) -> Option<Rendered> {
     let theme = look.theme;
     let named = paper.layout.as_ref().map(super::text::Text::as_str);
-    let Some(layout) = theme.layout(named, paper.kind) else {
+    let Some(layout) = theme.layout(named, paper.kind, paper.formal.masthead.is_some()) else {
         report.push(no_layout(paper, theme));
         return None;
     };

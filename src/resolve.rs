@@ -13,12 +13,15 @@ use crate::yaml::{Entry, Layout, Mapping, Node, Scalar, Style, Value};
 
 mod articles;
 mod blocks;
+mod formal;
 mod gather;
 mod include;
+mod number;
 mod numbering;
 mod picture;
 mod points;
 mod responsibility;
+mod rules;
 mod scope;
 mod statistics;
 mod table;
@@ -38,6 +41,7 @@ pub fn resolve(document: Document, shelf: &mut Shelf, report: &mut Report) -> Pa
     let mut resolver = Resolver { world: &world, numbering: document.numbering, shelf, report, used };
     let view = world.outermost();
     let title = resolver.text(&document.title, &view);
+    let date = document.date.as_ref().and_then(|text| resolver.date(text, &view));
     let mut paper = Paper {
         span: document.span,
         kind: document.kind.unwrap_or(DEFAULT_KIND),
@@ -48,7 +52,8 @@ pub fn resolve(document: Document, shelf: &mut Shelf, report: &mut Report) -> Pa
         subtitle: document.subtitle.as_ref().map(|text| resolver.text(text, &view)),
         recipients: resolver.recipients(&document.recipients, &view),
         issuers: resolver.texts(&document.issuers, &view),
-        date: document.date.as_ref().and_then(|text| resolver.date(text, &view)),
+        formal: resolver.formal(document, date.as_ref(), &view),
+        date,
         body: resolver.body(document),
         assets: Vec::new(),
     };

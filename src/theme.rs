@@ -144,17 +144,22 @@ impl Theme {
         std::str::from_utf8(bytes).ok()
     }
 
-    /// The layout for what a document names: the layout's own name in either language, or a kind of paper.
+    /// The layout for what a document names: the layout's own name in either language. Without one, the nearest theme's first
+    /// layout that serves the kind of paper, one with a red head (版头) for a paper that has a masthead before one without.
     #[must_use]
-    pub fn layout(&self, named: Option<&str>, kind: &str) -> Option<&str> {
-        let found = match named {
-            Some(named) => self
-                .layouts
-                .iter()
-                .find(|(name, layout)| *name == named || layout.title.iter().any(|title| title == named)),
-            None => self.layouts.iter().find(|(_, layout)| layout.kinds.iter().any(|k| k == kind)),
-        };
-        found.map(|(name, _)| name.as_str())
+    pub fn layout(&self, named: Option<&str>, kind: &str, headed: bool) -> Option<&str> {
+        if let Some(named) = named {
+            let is_named =
+                |(name, layout): &(&String, &Layout)| *name == named || layout.title.iter().any(|title| title == named);
+            return self.layouts.iter().find(is_named).map(|(name, _)| name.as_str());
+        }
+        let nearest = self.layers.iter().flat_map(|layer| layer.manifest.layouts.keys());
+        let serving: Vec<(&str, &Layout)> = nearest
+            .filter_map(|name| Some((name.as_str(), self.layouts.get(name)?)))
+            .filter(|(_, layout)| layout.kinds.iter().any(|k| k == kind))
+            .collect();
+        let fitting = serving.iter().find(|(_, layout)| layout.headed == headed);
+        fitting.or(serving.first()).map(|(name, _)| *name)
     }
 
     /// Names of all paths of the overlay that begin with `folder` and end with `extension`.

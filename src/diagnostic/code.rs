@@ -11,6 +11,7 @@ mod export;
 mod expr;
 mod figure;
 mod fonts;
+mod formal;
 mod measure;
 mod page;
 mod preview;
@@ -31,6 +32,7 @@ pub use export::ExportFault;
 pub use expr::{ExprFault, Limit};
 pub use figure::{Calculation, FigureFault};
 pub use fonts::FontFault;
+pub use formal::FormalFault;
 pub use measure::MeasureFault;
 pub use page::PageFault;
 pub use preview::PreviewFault;
@@ -87,6 +89,7 @@ areas! {
     Asset(AssetFault),
     Resolve(ResolveFault),
     Table(TableFault),
+    Formal(FormalFault),
     Theme(ThemeFault),
     Font(FontFault),
     Typeset(TypesetFault),

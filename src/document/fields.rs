@@ -123,7 +123,7 @@ impl<'a> Fields<'a> {
         let text = self.text(name, report)?;
         let field = self.record.fields.iter().find(|f| f.name.en == name)?;
         let Shape::Choice(choices) = field.shape else { return None };
-        if let Some(choice) = choices.iter().find(|c| c.name.is(text.as_str())) {
+        if let Some(choice) = choices.iter().find(|c| c.is(text.as_str())) {
             return Some(choice.name.en);
         }
         report.push(Diagnostic::at(text.span()?, unknown_word(field, choices, text.as_str())));

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::fields::{Fields, scalar};
 use super::schema::{CHECK, DOCUMENT, FIGURE};
-use super::{Block, Check, Data, Document, Figure, Time, block};
+use super::{Block, Check, Data, Document, Figure, Time, block, formal};
 use crate::diagnostic::{Diagnostic, DocumentFault, Report};
 use crate::text::Text;
 use crate::yaml::{Node, Value};
@@ -28,6 +28,7 @@ pub fn parse(root: &Node, report: &mut Report) -> Option<Document> {
         recipients: fields.texts("recipients", report),
         issuers: fields.texts("issuer", report),
         date: fields.line("date", report),
+        formal: formal::formal(&mut fields, report),
         data: data(&mut fields, report),
         last_year: fields.line("last_year", report),
         checks: checks(&mut fields, report),

@@ -5,6 +5,7 @@
 
 mod blocks;
 mod choices;
+mod formal;
 mod json;
 mod table;
 
@@ -15,6 +16,7 @@ pub use blocks::{
 pub use choices::{
     ARRANGEMENT, Choice, KIND, NATURE, NUMBERING, RESPONSIBILITY, SEQUENCE, SERIES, TABLE_RULES, TABLE_STYLE,
 };
+pub use formal::{MASTHEAD, NUMBER};
 pub use json::json_schema;
 pub use table::ROW;
 
@@ -155,7 +157,7 @@ pub static DOCUMENT: Record = Record {
         field(
             name("文种", "kind"),
             Shape::Choice(KIND),
-            ["计划、总结、报告等；决定版式", "what sort of paper it is; picks the layout"],
+            ["通知、请示、函、计划等；决定版式", "what sort of paper it is; picks the layout"],
             "文种: 计划",
         )
         .mistaken(&["类型", "种类", "type"]),
@@ -180,6 +182,13 @@ pub static DOCUMENT: Record = Record {
             "编号: 公文",
         )
         .mistaken(&["序号"]),
+        formal::MASTHEAD_FIELD,
+        formal::NUMBER_FIELD,
+        formal::SIGNERS_FIELD,
+        formal::COPY_NUMBER_FIELD,
+        formal::CLASSIFICATION_FIELD,
+        formal::CLASSIFIED_FOR_FIELD,
+        formal::URGENCY_FIELD,
         field(
             name("主送", "recipients"),
             Shape::Texts,
@@ -201,6 +210,14 @@ pub static DOCUMENT: Record = Record {
             "日期: 2021-12-20",
         )
         .mistaken(&["时间", "成文日期", "落款日期", "time"]),
+        formal::NOTE_FIELD,
+        formal::CONTACT_FIELD,
+        formal::PRESENT_FIELD,
+        formal::ABSENT_FIELD,
+        formal::ATTENDING_FIELD,
+        formal::CC_FIELD,
+        formal::PRINTED_BY_FIELD,
+        formal::PRINTED_ON_FIELD,
         field(
             name("数据", "data"),
             Shape::Data,

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 
+mod formal;
+
 use super::{Look, title};
 use crate::asset::Asset;
 use crate::document::Extent;
@@ -108,6 +110,7 @@ impl Context {
             ("numbering", Value::from(maker.numbering.as_str())),
             ("body", maker.blocks(&paper.body)),
         ]);
+        let fields = fields.into_iter().chain(maker.formal(&paper.formal));
         let fit = Value::from_pairs([("recipients_in_imprint", Value::from(look.fit.recipients_in_imprint))]);
         let root = Value::from_pairs([("paper", Value::from_pairs(fields)), ("fit", fit)]);
         Self { root, texts: maker.texts, blocks: maker.blocks, pictures: maker.pictures }

@@ -43,6 +43,8 @@ pub struct Layout {
     pub title: [String; 2],
     /// English names of the kinds of paper (文种) it serves.
     pub kinds: Vec<String>,
+    /// Whether it has a red head (版头): it is for papers with a 发文机关标志.
+    pub headed: bool,
 }
 
 /// The fonts of a role.
@@ -118,9 +120,10 @@ fn layout(name: &Text, node: &Node, report: &mut Report) -> Option<Layout> {
     let mut fields = Fields::read(&LAYOUT, node, report)?;
     let title = title(fields.node("title"), report);
     let kinds = strings(&fields.texts("kinds", report));
+    let headed = fields.flag("headed", report).unwrap_or(false);
     fields.finish();
     let name = name.as_str().to_owned();
-    Some(Layout { title: title.unwrap_or_else(|| [name.clone(), name]), kinds })
+    Some(Layout { title: title.unwrap_or_else(|| [name.clone(), name]), kinds, headed })
 }
 
 fn role(_: &Text, node: &Node, report: &mut Report) -> Option<RoleFonts> {

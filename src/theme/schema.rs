@@ -47,6 +47,7 @@ pub(super) static LAYOUT: Record = Record {
     fields: &[
         field("title", "title", Shape::Record(&TITLE), ["名称", "its name"]),
         field("kinds", "kinds", Shape::Texts, ["用于哪些文种", "the kinds of paper it serves"]),
+        field("headed", "headed", Shape::Flag, ["有没有红头", "whether it has a red head"]),
     ],
 };
 

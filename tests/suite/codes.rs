@@ -28,6 +28,7 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("asset", "图片", "pictures"),
     ("resolve", "内容", "content"),
     ("table", "表格", "tables"),
+    ("formal", "公文要素", "elements of formal papers"),
     ("theme", "主题", "themes"),
     ("fonts", "字体和字", "fonts and characters"),
     ("typeset", "排版", "layout"),

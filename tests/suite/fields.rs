@@ -101,6 +101,8 @@ fn document(place: &Place, field: &Field, example: &str) -> String {
     // What the examples' sums and texts take their values from.
     let data = "数据: { 年度: 2021, 年初户: 522户, 新增户: 50户, 清减户: 43户, 年末户: 529户, 发放: 1775475元 }\n";
     let title = if has("标题:") || has("title:") { "" } else { "标题: 工作计划\n" };
+    let headed = NEED_MASTHEAD.iter().any(|key| has(key)) && !has("发文机关标志:") && !has("masthead:");
+    let title = if headed { format!("{title}发文机关标志: 青云街道办事处\n") } else { title.to_owned() };
     let data = if has("数据:") || has("data:") { "" } else { data };
     format!("{title}{data}{text}")
 }
@@ -119,6 +121,26 @@ fn in_english(field: &Field) -> String {
     }
     example
 }
+
+/// Keys of fields that only a paper with a red head prints.
+const NEED_MASTHEAD: &[&str] = &[
+    "发文字号:",
+    "document_number:",
+    "签发人:",
+    "signers:",
+    "份号:",
+    "copy_number:",
+    "密级:",
+    "classification:",
+    "紧急程度:",
+    "urgency:",
+    "抄送:",
+    "cc:",
+    "印发机关:",
+    "printed_by:",
+    "印发日期:",
+    "printed_on:",
+];
 
 /// The files that examples name.
 const FILES: &[(&str, &[u8])] = &[

@@ -22,6 +22,7 @@ mod export;
 mod fidelity;
 mod fields;
 mod files;
+mod formal;
 mod forms;
 mod json;
 mod layers;

@@ -85,3 +85,43 @@ fn height(row: usize) -> f64 {
 fn dot(x: f64) -> usize {
     (x / 25.4 * FINE) as usize
 }
+
+/// What is red on a page, dot by dot.
+pub(crate) struct RedInk {
+    width: usize,
+    dots: Vec<bool>,
+}
+
+impl RedInk {
+    /// Draws a page (from 0).
+    pub(crate) fn of(pages: &Pages, page: usize) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (path, number) = (folder.path().join("x.pdf"), (page + 1).to_string());
+        std::fs::write(&path, bytes(pages)).expect("written");
+        let resolution = FINE.to_string();
+        let output = Command::new("pdftoppm")
+            .args(["-r", &resolution, "-f", &number, "-l", &number])
+            .arg(&path)
+            .output()
+            .expect("pdftoppm (package poppler-utils) is installed");
+        let ends = output.stdout.iter().enumerate().filter(|(_, byte)| byte.is_ascii_whitespace()).map(|(i, _)| i);
+        let ends: Vec<usize> = ends.take(4).collect();
+        let width = std::str::from_utf8(&output.stdout[ends[0] + 1..ends[1]]).expect("a number");
+        let red = |dot: &[u8]| dot[0] > DARK && dot[1] < DARK && dot[2] < DARK;
+        let dots = output.stdout[ends[3] + 1..].chunks_exact(3).map(red).collect();
+        Self { width: width.parse().expect("a number"), dots }
+    }
+
+    /// Left, top, right and bottom of the ink within an area, in millimetres.
+    pub(crate) fn within(&self, [left, top, right, bottom]: [f64; 4]) -> Option<[f64; 4]> {
+        let (columns, rows) = (dot(left)..dot(right).min(self.width), dot(top)..dot(bottom));
+        let mut ink: Option<[usize; 4]> = None;
+        for (y, row) in self.dots.chunks(self.width).enumerate().filter(|(y, _)| rows.contains(y)) {
+            for x in columns.clone().filter(|x| row[*x]) {
+                let [l, t, r, b] = ink.unwrap_or([x, y, x, y]);
+                ink = Some([l.min(x), t.min(y), r.max(x), b.max(y)]);
+            }
+        }
+        ink.map(|[l, t, r, b]| [height(l), height(t), height(r + 1), height(b + 1)])
+    }
+}

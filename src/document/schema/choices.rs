@@ -7,21 +7,49 @@ use super::{Name, name};
 pub struct Choice {
     /// The word.
     pub name: Name,
+    /// Other Chinese words for the same.
+    pub also: &'static [&'static str],
     /// What it does: Chinese, English.
     pub meaning: [&'static str; 2],
 }
 
 const fn choice(zh: &'static str, en: &'static str, meaning: [&'static str; 2]) -> Choice {
-    Choice { name: name(zh, en), meaning }
+    Choice { name: name(zh, en), also: &[], meaning }
+}
+
+impl Choice {
+    /// Whether a word as typed is this one.
+    #[must_use]
+    pub fn is(&self, typed: &str) -> bool {
+        self.name.is(typed) || self.also.contains(&typed)
+    }
+
+    const fn also(self, also: &'static [&'static str]) -> Self {
+        Self { also, ..self }
+    }
 }
 
 /// 文种: what sort of paper it is.
 pub static KIND: &[Choice] = &[
+    choice("通知", "notice", ["通知", "a notice: what is to be done or known"]),
+    choice("请示", "request", ["请示，上行文", "a request to the office above"]),
+    choice("报告", "report", ["报告；有发文机关标志的是上行文", "a report, to the office above if it has a masthead"]),
+    choice("批复", "reply", ["批复", "the reply to a request"]),
+    choice("函", "letter", ["函，用信函格式", "a letter, set as 10.1 says"]),
+    choice("令", "order", ["命令（令），用命令格式", "an order, set as 10.2 says"]).also(&["命令"]),
+    choice("纪要", "minutes", ["会议纪要，用纪要格式", "minutes, set as 10.3 says"]).also(&["会议纪要"]),
+    choice("意见", "opinion", ["意见", "an opinion on how to proceed"]),
+    choice("决定", "decision", ["决定", "a decision"]),
+    choice("决议", "resolution", ["决议", "a resolution"]),
+    choice("公告", "announcement", ["公告", "an announcement at home and abroad"]),
+    choice("通告", "public_notice", ["通告", "a public notice"]),
+    choice("公报", "communique", ["公报", "a communiqué"]),
+    choice("通报", "circular", ["通报", "a circular: praise, blame, how things stand"]),
+    choice("议案", "proposal", ["议案", "a proposal to the people's congress"]),
     choice("计划", "plan", ["工作计划", "a work plan"]),
     choice("要点", "outline", ["工作要点", "a plan in outline"]),
     choice("方案", "scheme", ["工作方案", "a scheme of work"]),
     choice("总结", "summary", ["工作总结", "a summary of work done"]),
-    choice("报告", "report", ["工作报告", "a report"]),
     choice("办法", "rules", ["办法、规定、细则、制度", "rules and regulations"]),
 ];
 

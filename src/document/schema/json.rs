@@ -166,7 +166,10 @@ fn either(name: Name) -> Value {
 }
 
 fn words(choices: &[Choice]) -> Vec<&'static str> {
-    choices.iter().flat_map(|choice| [choice.name.zh, choice.name.en]).collect()
+    choices
+        .iter()
+        .flat_map(|choice| [choice.name.zh, choice.name.en].into_iter().chain(choice.also.iter().copied()))
+        .collect()
 }
 
 fn meaning([zh, en]: [&str; 2]) -> String {
