@@ -4,11 +4,13 @@
 //! measured, and whether it will do. The way is [`read`] (PDF → [`sheet::Sheet`]) → lines → how the paper is set → checks.
 //! This module must not know YAML, themes or our own writer: what it says of our papers it says of anybody's.
 
+mod characters;
 mod check;
 mod device;
 pub mod families;
 mod finding;
 mod lines;
+mod mirror;
 mod parts;
 mod read;
 mod setting;
@@ -94,7 +96,8 @@ pub fn measure(bytes: Vec<u8>, layout: Option<Layout>) -> Result<Measurement, Di
 
 fn judge(sheet: &Sheet, layout: Option<Layout>) -> Measurement {
     let layout = layout.unwrap_or_else(|| parts::guess(sheet));
-    let setting = Setting::of(sheet, layout.is_headed());
+    let straight = mirror::straightened(sheet);
+    let setting = Setting::of(straight.as_ref().unwrap_or(sheet), straight.is_some(), layout.is_headed());
     let fonts = sheet.unreadable_fonts.clone();
     let notes = (!fonts.is_empty()).then(|| Diagnostic::new(MeasureFault::FontsUnreadable { fonts }));
     let findings = check::all(&setting, layout);

@@ -8,7 +8,7 @@ use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::{BlendMode, CacheKey, ClipPath, Device, GlyphDrawMode, Image, Paint, PathDrawMode, SoftMask};
 use kurbo::{Affine, BezPath, PathSeg, Point, Rect, Shape, Vec2};
 
-use super::sheet::{Area, Colour, Glyph, MM_PER_PT, Page, Rule};
+use super::sheet::{Area, Colour, EM_BELOW, Glyph, MM_PER_PT, Page, Rule};
 
 /// A filled shape no thicker than this is a rule, not a field; in millimetres.
 const MAX_RULE_THICKNESS: f64 = 2.5;
@@ -121,9 +121,13 @@ impl<'a> Device<'a> for Collector<'_> {
         let origin = whole * Point::ZERO;
         let up = whole * Point::new(0.0, 1000.0) - origin;
         let along = whole * Point::new(1000.0, 0.0) - origin;
+        let text = text(glyph.as_unicode());
         let (advance, ink, font) = match glyph {
             DrawnGlyph::Outline(outline) => {
-                let ink = self.ink(outline).map(|ink| area(whole.transform_rect_bbox(ink)));
+                // A font that is not in the file has no outlines: its characters are taken to fill their boxes.
+                let is_read = text.chars().any(|c| !c.is_whitespace());
+                let box_ = || is_read.then(|| em_box(origin, along, up));
+                let ink = self.ink(outline).map(|ink| area(whole.transform_rect_bbox(ink))).or_else(box_);
                 let font = self.names.get(&outline.font_cache_key()).unwrap_or(&self.nameless);
                 (outline.advance_width().map_or(1.0, |width| f64::from(width) / 1000.0), ink, Arc::clone(font))
             }
@@ -135,7 +139,7 @@ impl<'a> Device<'a> for Collector<'_> {
             width: along.hypot() * advance,
             size: up.hypot() / MM_PER_PT,
             ink,
-            text: text(glyph.as_unicode()),
+            text,
             font,
             colour,
             upright: up.y < 0.0 && up.x.abs() < 0.4 * up.y.abs() && along.y.abs() < 0.01 * along.x.abs(),
@@ -171,7 +175,8 @@ fn area(rect: Rect) -> Area {
 }
 
 fn em_box(origin: Point, along: Vec2, up: Vec2) -> Area {
-    area(Rect::from_points(origin, origin + along + up))
+    let bottom = origin - EM_BELOW * up;
+    area(Rect::from_points(bottom, bottom + along + up))
 }
 
 /// The colour something is painted in; none if it leaves nothing on white paper. A pattern counts as black.

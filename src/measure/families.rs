@@ -62,7 +62,13 @@ const PARTS: &[(Family, &[&str])] = &[
 ];
 
 /// Names that are one family's as a whole.
-const WHOLE: &[(&str, Family)] = &[("fangsong", Family::Fang), ("kai", Family::Kai), ("hei", Family::Hei)];
+const WHOLE: &[(&str, Family)] = &[
+    ("fangsong", Family::Fang),
+    ("kai", Family::Kai),
+    ("hei", Family::Hei),
+    // Banxin Biaosong by the name within its outlines, which is what LibreOffice writes.
+    ("notoserifcjkjpboldvkana", Family::Biaosong),
+];
 
 impl Family {
     /// The family of a font's name.

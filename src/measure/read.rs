@@ -13,6 +13,7 @@ use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::{CacheKey, Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
 use kurbo::{Affine, Rect};
 
+use super::characters;
 use super::device::Collector;
 use super::sheet::{MM_PER_PT, Page, Sheet};
 use crate::diagnostic::{Diagnostic, MeasureFault};
@@ -94,6 +95,7 @@ fn settings() -> InterpreterSettings {
     InterpreterSettings {
         // A font that is not in the file still has widths there; any outlines will do to measure by them.
         font_resolver: Arc::new(|_| stand_in_font().map(|bytes| (Arc::new(bytes) as FontData, 0))),
+        cmap_resolver: Arc::new(characters::table),
         render_annotations: true,
         ..InterpreterSettings::default()
     }
@@ -135,11 +137,20 @@ impl FontNames {
     }
 }
 
-/// Whether the meaning of a font's codes is neither in the file nor known to us: a predefined table of Asian characters.
+/// Whether the meaning of a font's codes is neither in the file nor known to us: a predefined table of Asian characters,
+/// or an embedded font whose glyphs are numbered by one.
 fn needs_outside_characters(dict: &Dict<'_>) -> bool {
-    let composite = dict.get::<Array<'_>>(keys::DESCENDANT_FONTS).is_some();
-    let encoding = dict.get::<Name<'_>>(keys::ENCODING);
-    composite && encoding.is_some_and(|name| !matches!(&*name, b"Identity-H" | b"Identity-V"))
+    let descendant = dict.get::<Array<'_>>(keys::DESCENDANT_FONTS).and_then(|fonts| fonts.iter::<Dict<'_>>().next());
+    let (Some(font), Some(table)) = (descendant, dict.get::<Name<'_>>(keys::ENCODING)) else { return false };
+    if matches!(&*table, b"Identity-H" | b"Identity-V") {
+        return false;
+    }
+    let descriptor = font.get::<Dict<'_>>(keys::FONT_DESC);
+    let embedded = |descriptor: &Dict<'_>| {
+        [keys::FONT_FILE, keys::FONT_FILE2, keys::FONT_FILE3].iter().any(|key| descriptor.contains_key(*key))
+    };
+    let told = dict.contains_key(keys::TO_UNICODE);
+    !(characters::is_known(&table) && (told || !descriptor.is_some_and(|descriptor| embedded(&descriptor))))
 }
 
 /// Names are bytes: UTF-8 from most programs, GBK from some.

@@ -29,6 +29,8 @@ const ENOUGH_PAGES: usize = 3;
 pub(super) struct Setting<'s> {
     /// The pages.
     pub pages: &'s [Page],
+    /// Whether even pages have their binding margin at the right, and were moved.
+    pub mirrored: bool,
     /// All lines but page numbers, page by page.
     pub lines: Vec<Line>,
     /// The page number of each page that has one.
@@ -53,7 +55,7 @@ pub(super) struct Setting<'s> {
 
 impl<'s> Setting<'s> {
     /// Works it out; `headed` if the first page begins with a red head.
-    pub(super) fn of(sheet: &'s Sheet, headed: bool) -> Self {
+    pub(super) fn of(sheet: &'s Sheet, mirrored: bool, headed: bool) -> Self {
         let (mut all, mut numbers) = (Vec::new(), Vec::new());
         for (number, page) in sheet.pages.iter().enumerate() {
             let mut lines = lines(number, page);
@@ -63,6 +65,7 @@ impl<'s> Setting<'s> {
         }
         let mut setting = Self {
             pages: &sheet.pages,
+            mirrored,
             body_size: body_size(&all),
             lines: all,
             numbers,

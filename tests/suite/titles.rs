@@ -1,4 +1,4 @@
-//! Titles as they are laid out: fifty of them, each with its lines (GB/T 9704-2012, 7.3.1).
+//! Titles as they are laid out: seventy of them, of 8 to 60 characters, each with its lines (GB/T 9704-2012, 7.3.1).
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -39,6 +39,13 @@ fn titles() -> Vec<String> {
     #[expect(clippy::disallowed_methods, reason = "the test's own cases")]
     let file = std::fs::read_to_string(repository("tests/cases/titles.txt")).expect("the titles");
     file.lines().filter(|line| !line.starts_with('#')).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_titles_are_as_short_and_as_long_as_titles_get() {
+    let counts: Vec<usize> = titles().iter().map(|title| title.replace(" / ", "").chars().count()).collect();
+    assert!(counts.len() >= 50, "{}", counts.len());
+    assert_eq!((counts.iter().min(), counts.iter().max()), (Some(&8), Some(&57)));
 }
 
 #[test]

@@ -54,10 +54,20 @@ fn type_area(setting: &Setting<'_>) -> [Finding; 4] {
     let height = setting.top.zip(setting.bottom).map(|(top, bottom)| bottom - top);
     [
         Finding::length("5.2.1", ["天头（上白边）", "top margin"], (DEMANDED.top, TOLERANCE), setting.top),
-        Finding::length("5.2.1", ["订口（左白边）", "binding margin"], (DEMANDED.left, TOLERANCE), setting.left),
+        binding(setting),
         Finding::length("5.2.1", ["版心宽", "width of the type area"], (DEMANDED.width(), TOLERANCE), width),
         Finding::length("5.2.1", ["版心高", "height of the type area"], (DEMANDED.height(), TOLERANCE), height),
     ]
+}
+
+/// The binding margin: at the left, or on even pages of a paper for both sides at the right.
+fn binding(setting: &Setting<'_>) -> Finding {
+    let what = ["订口（左白边）", "binding margin"];
+    let mut finding = Finding::length("5.2.1", what, (DEMANDED.left, TOLERANCE), setting.left);
+    if setting.mirrored {
+        finding.measured = finding.measured.and(&Phrase::new("双页在右", "at the right on even pages"));
+    }
+    finding
 }
 
 fn lines(setting: &Setting<'_>) -> Finding {

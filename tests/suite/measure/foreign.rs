@@ -1,10 +1,12 @@
-//! PDFs that our theme did not make: as Word sets them, and rewritten by another program.
+//! PDFs that our theme did not make: as Word sets them, by LibreOffice, a browser, rewritten by another program, and
+//! with fonts that are not in the file.
 
 use std::process::Command;
 
 use banxin::measure::{Layout, Verdict};
 
 use super::{FOOTER, built, measured, misses, paper, typst, value};
+use crate::project::{Project, repository};
 
 /// Text as Word sets it: exact line pitch with the type in the middle of its slot, 28 characters by tracking, indents of 32 pt.
 fn word(page: &str, text: &str) -> String {
@@ -68,6 +70,105 @@ fn dates_and_lone_headings_are_judged() {
     let lone = measured(typst(&lone), Layout::Plain);
     let misses = super::misses(&lone);
     assert_eq!(misses, ["usage headings at the foot of a page"], "{lone:#?}");
+}
+
+/// A file of tests/cases/pdf; how it was made stands there.
+#[expect(clippy::disallowed_methods, reason = "the test's own cases")]
+fn kept(name: &str) -> Vec<u8> {
+    std::fs::read(repository("tests/cases/pdf").join(name)).expect("the case is there")
+}
+
+#[test]
+fn a_word_document_that_libreoffice_printed_passes() {
+    let measurement = measured(kept("libreoffice.pdf"), Layout::Plain);
+    assert_eq!(misses(&measurement), [""; 0], "{:#?}", measurement.findings);
+    assert_eq!(measurement.count(Verdict::NotJudged), 0);
+    assert_eq!(value(&measurement, "binding margin"), "28.0 mm");
+    assert_eq!(value(&measurement, "characters a line"), "28 (pitch 15.70 pt)");
+}
+
+#[test]
+fn margins_mirrored_for_printing_on_both_sides_are_understood() {
+    let measurement = measured(kept("libreoffice-both-sides.pdf"), Layout::Plain);
+    assert_eq!(misses(&measurement), [""; 0], "{:#?}", measurement.findings);
+    assert_eq!(value(&measurement, "binding margin"), "28.0 mm, at the right on even pages");
+    let ours = |params: &str| {
+        let theme = format!(
+            "name: both\nversion: 0.1.0\napi: 1\nextends: gbt9704\nparams: {{ mirror-margins: true, {params} }}\n"
+        );
+        let project = Project::new().file("themes/both/theme.yaml", theme);
+        measured(built(&format!("主题: both\n{}", paper()), project.path()), Layout::Plain)
+    };
+    let good = ours("lines: 22");
+    assert_eq!(misses(&good), [""; 0], "{:#?}", good.findings);
+    assert_eq!(value(&good, "binding margin"), "28.0 mm, at the right on even pages");
+    assert_eq!(misses(&ours("margin-inside: 32mm")), ["5.2.1 binding margin"]);
+}
+
+/// A browser's fonts are drawings without a name, its lines stand on whole pixels (29.25 pt), and it prints no page numbers.
+#[test]
+fn a_browsers_page_is_measured() {
+    let measurement = measured(kept("chromium.pdf"), Layout::Plain);
+    assert_eq!(misses(&measurement), ["usage headings at the foot of a page", "7.5 page numbers"]);
+    assert_eq!(
+        (value(&measurement, "font of the text"), value(&measurement, "size of the text")),
+        ("unnamed", "16 pt")
+    );
+    assert_eq!(value(&measurement, "lines a page"), "22 (pitch 29.25 pt)");
+}
+
+/// Three pages of text in a font that is not in the file, its codes GBK, as older programs write them.
+fn outside_font(encoding: &str, descriptor: &str) -> Vec<u8> {
+    let line = |text: &str, indent: f64, row: f64| {
+        let bytes: String = encoding_rs::GBK.encode(text).0.iter().map(|byte| format!("{byte:02X}")).collect();
+        format!("1 0 0 1 {:.2} {:.2} Tm <{bytes}> Tj\n", 79.37 + indent, 737.01 - 14.08 - 28.99 * row)
+    };
+    let text = "完善最低生活保障制度按照应保尽保的原则及时受理困难群众";
+    let mut content = "BT /F1 16 Tf -0.21 Tc\n".to_owned();
+    for row in 0..22_u8 {
+        let (text, indent) = if row % 4 == 0 { (&text[..text.len() - 3], 31.58) } else { (text, 0.0) };
+        content += &line(
+            if row % 4 == 0 {
+                text
+            } else {
+                "完善最低生活保障制度按照应保尽保的原则及时受理困难群众的"
+            },
+            indent,
+            f64::from(row),
+        );
+    }
+    content += "ET";
+    let pages = "3 0 R ".repeat(3);
+    format!(
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[{pages}]/Count 3>>endobj\n\
+         3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595.28 841.89]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n\
+         4 0 obj<</Length {}>>stream\n{content}\nendstream endobj\n\
+         5 0 obj<</Type/Font/Subtype/Type0/BaseFont/FangSong_GB2312/Encoding/{encoding}/DescendantFonts[6 0 R]>>endobj\n\
+         6 0 obj<</Type/Font/Subtype/CIDFontType2/BaseFont/FangSong_GB2312/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/DW 1000/W[814 939 500]/FontDescriptor 7 0 R>>endobj\n\
+         7 0 obj<</Type/FontDescriptor/FontName/FangSong_GB2312/Flags 4{descriptor}>>endobj\n8 0 obj<</Length 0>>stream\n\nendstream endobj\n\
+         trailer<</Root 1 0 R/Size 9>>\nstartxref\n0\n%%EOF",
+        content.len()
+    )
+    .into_bytes()
+}
+
+#[test]
+fn a_chinese_font_that_is_not_in_the_file_is_read() {
+    let measurement = measured(outside_font("GBK-EUC-H", ""), Layout::Plain);
+    assert!(measurement.notes.is_empty(), "{:?}", measurement.notes);
+    assert_eq!(value(&measurement, "font of the text"), "FangSong");
+    assert_eq!(value(&measurement, "top margin"), "37.0 mm");
+    assert_eq!(value(&measurement, "lines a page"), "22 (pitch 28.99 pt)");
+    assert_eq!(value(&measurement, "characters a line"), "28 (pitch 15.79 pt)");
+}
+
+#[test]
+fn a_font_whose_characters_cannot_be_told_is_named() {
+    for (encoding, descriptor) in [("UniJIS-UCS2-H", ""), ("GBK-EUC-H", "/FontFile2 8 0 R")] {
+        let refusal = banxin::measure::measure(outside_font(encoding, descriptor), None);
+        let said = refusal.map_or_else(|fault| super::told(&fault), |m| m.notes.iter().map(super::told).collect());
+        assert!(said.contains("FangSong_GB2312"), "{encoding}: {said}");
+    }
 }
 
 /// cairo writes fonts, text and pages its own way.
