@@ -20,6 +20,7 @@ mod progress;
 mod report;
 mod schema;
 mod terminal;
+mod theme;
 mod watch;
 mod worker;
 
@@ -76,6 +77,7 @@ fn dispatch(typed: &[OsString]) -> Outcome {
         Command::Fonts(args) => fonts::fonts(&args, &terminal),
         Command::Schema(args) => schema::schema(&args, &terminal),
         Command::Measure(args) => measure::measure(&args, &terminal),
+        Command::Theme(args) => theme::theme(&args, &terminal),
         Command::Worker(args) => worker::worker(&args),
         Command::Completions(args) => completions::completions(&args, lang, &terminal),
     }

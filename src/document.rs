@@ -41,6 +41,8 @@ pub struct Document {
     pub layout: Option<Text>,
     /// 主题, as typed.
     pub theme: Option<Text>,
+    /// Parameters of the theme that the document sets, each with its values.
+    pub theme_params: Vec<(Text, Vec<Text>)>,
     /// 编号, one of [`schema::NUMBERING`].
     pub numbering: Option<Word>,
     /// 主送.

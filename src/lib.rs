@@ -108,6 +108,7 @@ pub mod resolve;
 mod room;
 pub mod sheet;
 pub mod source;
+pub mod store;
 pub mod text;
 pub mod theme;
 pub mod typeset;

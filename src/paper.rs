@@ -26,6 +26,8 @@ pub struct Paper {
     pub layout: Option<Text>,
     /// 主题 as typed, if it was.
     pub theme: Option<Text>,
+    /// Parameters of the theme that the document sets, each with its values.
+    pub theme_params: Vec<(Text, Vec<Text>)>,
     /// The numbering scheme of the whole, one of [`NUMBERING`](crate::document::schema::NUMBERING); none if it is
     /// left to the theme.
     pub numbering: Option<Word>,

@@ -26,6 +26,7 @@ use crate::manifest::{self, Manifest};
 use crate::paper::Paper;
 use crate::render::{self, Fit, Look, Rendered, Role};
 use crate::source::{Shelf, SourceId, Sources, Span};
+use crate::theme::lock::{LOCK, Locks};
 use crate::theme::{self, Theme, ThemePaths, Wanted};
 use crate::typeset::{self, Files, FontOrigin, Fonts, FontsConfig, Input, Pace, Pages, Session, SystemFonts};
 use crate::{document, resolve, text, yaml};
@@ -39,6 +40,9 @@ pub struct Settings {
     pub theme: Option<String>,
     /// Whether fonts installed on this machine are used.
     pub system_fonts: bool,
+    /// Whether every theme that is not built in must be in `banxin.lock`.
+    #[serde(default)]
+    pub locked: bool,
     /// Who makes papers in themes that are not built in; without it they are made here.
     #[serde(skip)]
     pub isolation: Option<Arc<dyn Isolation>>,
@@ -51,6 +55,7 @@ pub struct Pipeline {
     stages: HashMap<Vec<(FontOrigin, PathBuf)>, Stage>,
     /// Who makes papers in themes that are not built in; asked when the first comes.
     isolated: Option<Box<dyn Isolated>>,
+    locks: Locks,
 }
 
 /// Fonts with the session that sets in them.
@@ -129,7 +134,7 @@ impl Pipeline {
     #[must_use]
     pub fn new(settings: Settings, pace: Pace) -> Self {
         Fonts::begin_to_load();
-        Self { settings, pace, stages: HashMap::new(), isolated: None }
+        Self { settings, pace, stages: HashMap::new(), isolated: None, locks: Locks::default() }
     }
 
     /// Makes the pages of a document.
@@ -216,7 +221,7 @@ impl Pipeline {
     fn looked_at(&self, folder: &Path, built: &Built) -> BTreeSet<PathBuf> {
         let mut used = BTreeSet::new();
         for folder in levels(folder) {
-            used.extend(["themes", "fonts", manifest::FILE].map(|name| folder.join(name)));
+            used.extend(["themes", "fonts", manifest::FILE, LOCK].map(|name| folder.join(name)));
         }
         used.extend(self.settings.theme.iter().map(PathBuf::from).filter(|path| path.is_dir()));
         for path in built.sources.iter().filter_map(|source| source.path.as_ref()) {
@@ -227,14 +232,33 @@ impl Pipeline {
         used
     }
 
-    fn theme(&self, paper: &Paper, folder: &Path, sources: &mut Sources, report: &mut Report) -> Option<Theme> {
+    fn theme(&mut self, paper: &Paper, folder: &Path, sources: &mut Sources, report: &mut Report) -> Option<Theme> {
         let before = report.as_slice().len();
-        let theme = Theme::load(wanted(&self.settings, paper), &theme_paths(folder), sources, report);
+        let mut theme = Theme::load(wanted(&self.settings, paper), &theme_paths(folder), sources, report);
+        if let Some(theme) = &mut theme {
+            self.set_params(theme, paper, report);
+            report.extend(self.locks.check(&project_root(folder), &theme.layers, self.settings.locked));
+        }
         // A theme the document names wrongly is told where it names it.
-        if let (None, None, Some(text)) = (&theme, &self.settings.theme, &paper.theme) {
+        if let (None, Some(text)) = (&self.settings.theme, &paper.theme) {
             report.place_since(before, text.span());
         }
         theme
+    }
+
+    /// The document's parameters; in another theme than its own, those it does not have only count as a remark.
+    fn set_params(&self, theme: &mut Theme, paper: &Paper, report: &mut Report) {
+        let setting = |(name, value): &(crate::text::Text, Vec<crate::text::Text>)| {
+            theme::ParamSetting::value(name.clone(), value.clone())
+        };
+        let settings: Vec<_> = paper.theme_params.iter().map(setting).collect();
+        let mut told = Report::new();
+        theme.set(&settings, &mut told);
+        let lowered = |diagnostic: Diagnostic| match self.settings.theme {
+            Some(_) => diagnostic.as_severity(crate::diagnostic::Severity::Warning),
+            None => diagnostic,
+        };
+        report.extend(told.sorted().into_iter().map(lowered));
     }
 
     fn stage(&mut self, theme: &Theme, folder: &Path) -> &mut Stage {
@@ -310,8 +334,9 @@ fn wanted<'a>(settings: &'a Settings, paper: &'a Paper) -> Wanted<'a> {
     asked.unwrap_or(Wanted::Named(typed.unwrap_or(theme::DEFAULT)))
 }
 
-/// Where the themes of a document in this folder are.
-fn theme_paths(folder: &Path) -> ThemePaths {
+/// Where the themes of a document in this folder are: beside it, and in its project.
+#[must_use]
+pub fn theme_paths(folder: &Path) -> ThemePaths {
     ThemePaths { folders: levels(folder).map(|folder| folder.join("themes")).collect() }
 }
 

@@ -47,6 +47,7 @@ pub fn resolve(document: Document, shelf: &mut Shelf, report: &mut Report) -> Pa
         kind: document.kind.unwrap_or(DEFAULT_KIND),
         layout: document.layout.clone(),
         theme: document.theme.clone(),
+        theme_params: document.theme_params.clone(),
         numbering: document.numbering,
         title: title.paragraphs(),
         subtitle: document.subtitle.as_ref().map(|text| resolver.text(text, &view)),

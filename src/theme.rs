@@ -12,15 +12,17 @@ use indexmap::IndexMap;
 use crate::diagnostic::{Diagnostic, Report, ThemeFault};
 use crate::document::nearest::nearest;
 use crate::source::{self, Sources};
-use crate::text::Text;
 
 mod builtin;
+pub mod digest;
+pub mod lock;
 mod manifest;
 mod params;
 mod schema;
+pub mod version;
 
-pub use manifest::{Layout, Manifest, RoleFonts};
-pub use params::{Param, ParamType, ParamValue};
+pub use manifest::{Extends, Layout, Manifest, RoleFonts};
+pub use params::{Param, ParamSetting, ParamType, ParamValue};
 
 /// The theme of a paper that names none.
 pub const DEFAULT: &str = "gbt9704";
@@ -29,13 +31,13 @@ pub const DEFAULT: &str = "gbt9704";
 pub const API: u32 = 1;
 
 /// A chain longer than this is a mistake, mostly a theme that extends itself.
-const MAX_CHAIN: usize = 8;
+const MAX_CHAIN: usize = 256;
 
 /// The largest file of a theme that is read, in bytes; fonts are read apart.
 const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
 
 /// What makes a folder a theme.
-const MANIFEST: &str = "theme.yaml";
+pub(crate) const MANIFEST: &str = "theme.yaml";
 
 /// Files of a theme by path, such as `lib/signature.typ`.
 type Files = BTreeMap<String, Cow<'static, [u8]>>;
@@ -86,10 +88,17 @@ impl Theme {
         while let Some(extends) = layers.last().and_then(|layer| layer.manifest.extends.clone()) {
             let before = report.as_slice().len();
             let next = parent(&extends, &layers, paths, sources, report);
-            report.place_since(before, extends.span());
+            report.place_since(before, extends.name.span());
             layers.push(next?);
         }
         Some(Self::of(layers, report))
+    }
+
+    /// Sets parameters as a document does; a name or value that will not do is told where it stands.
+    pub fn set(&mut self, settings: &[ParamSetting], report: &mut Report) {
+        for setting in settings {
+            params::set_from_document(&mut self.params, setting, self.layers.first(), report);
+        }
     }
 
     fn of(layers: Vec<Layer>, report: &mut Report) -> Self {
@@ -120,7 +129,7 @@ impl Theme {
             }
             let (Wanted::Named(name) | Wanted::Typed(name)) = wanted;
             extends = builtin::layer(name).and_then(|layer| layer.manifest.extends).filter(|_| length < MAX_CHAIN);
-            next = extends.as_ref().map(|text| Wanted::Named(text.as_str()));
+            next = extends.as_ref().map(|extends: &Extends| Wanted::Named(extends.name.as_str()));
         }
         true
     }
@@ -181,7 +190,7 @@ impl Theme {
     #[must_use]
     pub fn typst_files(&self) -> BTreeMap<String, Cow<'_, [u8]>> {
         let mut seen = BTreeMap::new();
-        for skip in 0..self.layers.len() {
+        for skip in (0..self.layers.len()).filter(|&skip| skip == 0 || calls_parent(&self.layers[skip - 1])) {
             let root = root_name(skip);
             for (level, layer) in self.layers.iter().enumerate().skip(skip) {
                 for (path, bytes) in &layer.files {
@@ -193,6 +202,14 @@ impl Theme {
             }
         }
         seen
+    }
+
+    /// Where its themes depart from the standard: theme, clause, reason.
+    pub fn departures(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        self.layers.iter().flat_map(|layer| {
+            let manifest = &layer.manifest;
+            manifest.departs.iter().map(|(clause, reason)| (manifest.name.as_str(), clause.as_str(), reason.as_str()))
+        })
     }
 
     /// The themes' own font folders, nearest first.
@@ -221,6 +238,13 @@ fn root_name(skip: usize) -> String {
     }
 }
 
+/// Whether a file of a theme calls what it replaces; only then Typst has to see the next one up.
+fn calls_parent(layer: &Layer) -> bool {
+    const CALL: &[u8] = b"\"/parent/";
+    let calls = |bytes: &[u8]| bytes.windows(CALL.len()).any(|window| window == CALL);
+    layer.files.iter().any(|(path, bytes)| has_extension(path, "typ") && calls(bytes))
+}
+
 fn is_template(path: &str) -> bool {
     has_extension(path, "j2")
 }
@@ -242,16 +266,22 @@ fn has_extension(path: &str, extension: &str) -> bool {
 
 /// The theme that the last of `layers` extends.
 fn parent(
-    extends: &Text,
+    extends: &Extends,
     layers: &[Layer],
     paths: &ThemePaths,
     sources: &mut Sources,
     report: &mut Report,
 ) -> Option<Layer> {
-    let layer = load_layer(Wanted::Named(extends.as_str()), paths, sources, report)?;
+    let named = extends.name.as_str();
+    let layer = load_layer(Wanted::Named(named), paths, sources, report)?;
     let same = |known: &Layer| known.folder == layer.folder && known.manifest.name == layer.manifest.name;
     if layers.len() == MAX_CHAIN || layers.iter().any(same) {
-        report.push(Diagnostic::new(ThemeFault::Circular { theme: extends.as_str().to_owned() }));
+        report.push(Diagnostic::new(ThemeFault::Circular { theme: named.to_owned() }));
+        return None;
+    }
+    if let Some(range) = extends.range.as_ref().filter(|range| !range.holds_typed(&layer.manifest.version)) {
+        let (theme, found) = (named.to_owned(), layer.manifest.version.clone());
+        report.push(Diagnostic::new(ThemeFault::OtherVersion { theme, wanted: range.to_string(), found }));
         return None;
     }
     Some(layer)
@@ -273,16 +303,36 @@ fn load_layer(wanted: Wanted, paths: &ThemePaths, sources: &mut Sources, report:
             return None;
         }
     };
-    let files = read_folder(&folder, report)?;
-    let Some(bytes) = files.get(MANIFEST) else {
+    if !folder.join(MANIFEST).is_file() {
         report.push(Diagnostic::new(ThemeFault::NoManifest { theme: name.to_owned() }));
         return None;
-    };
-    let path = folder.join(MANIFEST);
-    let label = path.display().to_string();
-    let id = sources.add_bytes(label, Some(path), bytes).map_err(|fault| report.push(fault)).ok()?;
-    let manifest = manifest::parse(sources.get(id), report)?;
-    Some(Layer { manifest, folder: Some(folder), files })
+    }
+    Layer::read(&folder, sources, report)
+}
+
+impl Layer {
+    /// A theme's folder, without what it extends.
+    pub(crate) fn read(folder: &Path, sources: &mut Sources, report: &mut Report) -> Option<Self> {
+        let files = read_folder(folder, report)?;
+        let path = folder.join(MANIFEST);
+        let label = path.display().to_string();
+        let id = sources.add_bytes(label, Some(path), files.get(MANIFEST)?).map_err(|fault| report.push(fault)).ok()?;
+        let manifest = manifest::parse(sources.get(id), report)?;
+        Some(Self { manifest, folder: Some(folder.to_path_buf()), files })
+    }
+
+    /// A theme of which only the manifest counts; none if it has errors.
+    pub(crate) fn of_manifest(bytes: &[u8]) -> Option<Self> {
+        let (mut sources, mut report) = (Sources::new(), Report::new());
+        let id = sources.add_bytes(MANIFEST.to_owned(), None, bytes).ok()?;
+        let manifest = manifest::parse(sources.get(id), &mut report)?;
+        (!report.has_errors()).then(|| Self { manifest, folder: None, files: Files::new() })
+    }
+
+    /// Paths of its files, fonts aside.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
 }
 
 fn unknown(name: &str, paths: &ThemePaths) -> Diagnostic {
@@ -312,12 +362,26 @@ fn find_folder(wanted: Wanted, paths: &ThemePaths) -> Result<Option<PathBuf>, Di
     Ok(None)
 }
 
+/// Whether it is the name of a built-in theme.
+#[must_use]
+pub fn is_built_in_name(name: &str) -> bool {
+    builtin::names().any(|known| known == name)
+}
+
+/// The version of a built-in theme.
+#[must_use]
+pub fn built_in_version(name: &str) -> Option<String> {
+    builtin::layer(name).map(|layer| layer.manifest.version)
+}
+
 /// Whether it can only be the name of a folder, on any system.
-fn is_name(typed: &str) -> bool {
+pub(crate) fn is_name(typed: &str) -> bool {
     !typed.starts_with('.') && !typed.contains(['/', '\\', ':'])
 }
 
-fn known_names(paths: &ThemePaths) -> Vec<String> {
+/// Names of all themes that can be found, in order.
+#[must_use]
+pub fn known_names(paths: &ThemePaths) -> Vec<String> {
     let mut names: Vec<String> = builtin::names().map(str::to_owned).collect();
     for folder in &paths.folders {
         let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();

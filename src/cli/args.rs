@@ -4,6 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+mod theme;
+
+pub use theme::{
+    ThemeArgs, ThemeCommand, ThemeIndexArgs, ThemeInstallArgs, ThemeNewArgs, ThemePackArgs, ThemeRemoveArgs,
+    ThemeShowArgs, ThemeUpdateArgs,
+};
+
 use crate::batch;
 
 /// Official Chinese documents (GB/T 9704-2012) from YAML
@@ -34,6 +41,8 @@ pub enum Command {
     New(NewArgs),
     /// Show which fonts are used for what
     Fonts(FontsArgs),
+    /// Make, show, pack and install themes
+    Theme(ThemeArgs),
     /// Measure a finished PDF against GB/T 9704-2012
     Measure(MeasureArgs),
     /// Print the JSON Schema of documents, for editors that complete and check YAML
@@ -139,6 +148,10 @@ pub struct BuildArgs {
     /// Use the fonts that are installed on this machine, too
     #[arg(long)]
     pub system_fonts: bool,
+
+    /// Every theme that is not built in must be in banxin.lock, as it is there
+    #[arg(long)]
+    pub locked: bool,
 
     /// What a document may cost.
     #[command(flatten)]

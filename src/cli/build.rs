@@ -54,6 +54,7 @@ pub(super) fn build(args: &BuildArgs, terminal: &Terminal) -> Outcome {
         settings: Settings {
             theme: args.theme.clone(),
             system_fonts: args.system_fonts,
+            locked: args.locked,
             isolation: worker::isolation(args.limits),
         },
         format: args.format.batch(),

@@ -33,6 +33,7 @@ const BUILD: Words = &[
     ("pdf_standards", "PDF 版本或归档标准，如 a-2b、1.7；可以写几个"),
     ("dpi", "PNG 每英寸多少点"),
     ("system_fonts", "也用本机安装的字体"),
+    ("locked", "用到的主题（程序自带的除外）必须和 banxin.lock 里记的一样"),
     ("time_limit", "用别人的主题时，一份文稿最多排多少秒"),
     ("memory_limit", "用别人的主题时，一份文稿最多用多少 MB 内存"),
     ("json", "把结果按 JSON 写到标准输出"),
@@ -79,6 +80,45 @@ const FONTS: Words = &[
     ("json", "按 JSON 写到标准输出"),
 ];
 
+const THEME: Words = &[
+    ("", "主题：新建、查看、打包、安装"),
+    ("project", "放文稿的文件夹，或者项目里的文件夹；不写就是当前文件夹"),
+    ("json", "把结果按 JSON 写到标准输出"),
+];
+
+/// The commands of `banxin theme`.
+const THEMES: &[(&str, Words)] = &[
+    ("new", &[("", "新建一个主题，从它改起"), ("name", "主题的名称"), ("from", "在哪个主题上改")]),
+    ("list", &[("", "列出这里能用的主题")]),
+    (
+        "show",
+        &[
+            ("", "看一个主题是什么样的、有哪些参数"),
+            ("name", "主题的名称，或者主题文件夹的路径"),
+            ("tree", "列出每个文件来自哪个主题"),
+        ],
+    ),
+    ("pack", &[("", "把主题打成一个文件"), ("folder", "主题的文件夹"), ("output", "写到哪里；不写就是当前文件夹")]),
+    (
+        "install",
+        &[
+            ("", "安装主题：从主题包，或者放主题包的文件夹"),
+            ("source", "主题包、放主题包的文件夹，或者主题的文件夹"),
+            ("name", "文件夹里有几个主题时写名称，后面可以加版本范围，如 “anping ^1.2”"),
+        ],
+    ),
+    ("remove", &[("", "删除装好的主题"), ("name", "主题的名称")]),
+    (
+        "update",
+        &[
+            ("", "换成新版，或者认可现在的样子"),
+            ("name", "主题的名称；不写就是全部"),
+            ("accept", "不安装，只把 themes 文件夹里现在的样子记进 banxin.lock"),
+        ],
+    ),
+    ("index", &[("", "给放主题包的文件夹写一份目录，供网站发布"), ("folder", "放主题包的文件夹")]),
+];
+
 const MEASURE: Words = &[
     ("", "拿尺子量一份 PDF，看它合不合 GB/T 9704-2012"),
     ("file", "PDF 文件；本程序、Word、WPS 排的都可以"),
@@ -98,6 +138,13 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
         [
             "例子：\n  banxin new 2022年工作计划.yaml\n  banxin build 2022年工作计划.yaml\n  banxin build 文稿文件夹 -o 输出文件夹",
             "Examples:\n  banxin new plan.yaml\n  banxin build plan.yaml\n  banxin build documents -o out",
+        ],
+    ),
+    (
+        "theme",
+        [
+            "例子：\n  banxin theme new anping                    新建，从它改起\n  banxin theme pack themes/anping -o 共享目录  打包\n  banxin theme install 共享目录               各单位安装最新的\n  banxin theme update                         以后换成新版",
+            "Examples:\n  banxin theme new anping                 a theme to start from\n  banxin theme pack themes/anping -o share\n  banxin theme install share              the newest there is\n  banxin theme update                     newer ones, later",
         ],
     ),
     (
@@ -177,13 +224,21 @@ pub(super) fn localised(command: Command, lang: Lang) -> Command {
         ("new", NEW),
         ("fonts", FONTS),
         ("measure", MEASURE),
+        ("theme", THEME),
         ("schema", SCHEMA),
         ("completions", COMPLETIONS),
     ];
     for (name, words) in commands {
         command = command.mut_subcommand(name, |sub| translate(sub, words, lang));
     }
-    command.mut_subcommand("report", |report| report.mut_subcommand("merge", |merge| translate(merge, MERGE, lang)))
+    let command = command
+        .mut_subcommand("report", |report| report.mut_subcommand("merge", |merge| translate(merge, MERGE, lang)));
+    command.mut_subcommand("theme", |mut theme| {
+        for (name, words) in THEMES {
+            theme = theme.mut_subcommand(name, |sub| translate(sub, words, lang).after_help(""));
+        }
+        theme
+    })
 }
 
 fn translate(command: Command, words: Words, lang: Lang) -> Command {

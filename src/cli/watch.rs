@@ -59,6 +59,7 @@ fn config(args: &WatchArgs, lang: Lang) -> Result<PreviewConfig, Diagnostic> {
             theme: args.theme.clone(),
             system_fonts: args.system_fonts,
             isolation: worker::shared_isolation(args.limits),
+            ..Settings::default()
         },
         lang,
         port: args.port,

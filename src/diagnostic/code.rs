@@ -17,6 +17,7 @@ mod page;
 mod preview;
 mod resolve;
 mod source;
+mod store;
 mod table;
 mod theme;
 mod tool;
@@ -38,6 +39,7 @@ pub use page::PageFault;
 pub use preview::PreviewFault;
 pub use resolve::ResolveFault;
 pub use source::{FileProblem, SourceFault};
+pub use store::{PackageFlaw, StoreFault};
 pub use table::TableFault;
 pub use theme::ThemeFault;
 pub use tool::ToolFault;
@@ -99,4 +101,5 @@ areas! {
     Tool(ToolFault),
     Preview(PreviewFault),
     Worker(WorkerFault),
+    Store(StoreFault),
 }

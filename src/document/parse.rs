@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::fields::{Fields, scalar};
-use super::schema::{CHECK, DOCUMENT, FIGURE};
+use super::schema::{CHECK, DOCUMENT, FIGURE, THEME};
 use super::{Block, Check, Data, Document, Figure, Time, block, formal};
-use crate::diagnostic::{Diagnostic, DocumentFault, Report};
+use crate::diagnostic::{Diagnostic, DocumentFault, Report, ThemeFault};
 use crate::text::Text;
 use crate::yaml::{Node, Value};
 
@@ -17,13 +17,15 @@ pub fn parse(root: &Node, report: &mut Report) -> Option<Document> {
     };
     let mut fields = Fields::read(&DOCUMENT, root, report)?;
     let title = fields.text("title", report).unwrap_or_default();
+    let (theme, theme_params) = theme(&mut fields, report);
     let document = Document {
         span: root.span,
         title,
         subtitle: fields.line("subtitle", report),
         kind: fields.choice("kind", report),
         layout: fields.line("layout", report),
-        theme: fields.line("theme", report),
+        theme,
+        theme_params,
         numbering: fields.choice("numbering", report),
         recipients: fields.texts("recipients", report),
         issuers: fields.texts("issuer", report),
@@ -36,6 +38,37 @@ pub fn parse(root: &Node, report: &mut Report) -> Option<Document> {
     };
     fields.finish();
     Some(document)
+}
+
+/// 主题: a name, or name and parameters.
+fn theme(fields: &mut Fields, report: &mut Report) -> (Option<Text>, Vec<(Text, Vec<Text>)>) {
+    let Some(node) = fields.node("theme") else { return (None, Vec::new()) };
+    let Some(mut fields) = Fields::read(&THEME, node, report) else { return (None, Vec::new()) };
+    let (name, params) = (fields.line("name", report), fields.node("params"));
+    fields.finish();
+    let Some(params) = params else { return (name, Vec::new()) };
+    let Value::Mapping(mapping) = &params.value else {
+        report.push(Diagnostic::at(params.span, ThemeFault::NotNames));
+        return (name, Vec::new());
+    };
+    let params = mapping.entries.iter().map(|entry| (entry.key.clone(), values(&entry.value, report)));
+    (name, params.collect())
+}
+
+/// A text or a list of texts.
+fn values(node: &Node, report: &mut Report) -> Vec<Text> {
+    let items = match &node.value {
+        Value::Sequence(list) => &list.items[..],
+        _ => std::slice::from_ref(node),
+    };
+    let text = |item: &Node| match &item.value {
+        Value::Scalar(scalar) => Some(scalar.text.trimmed()),
+        _ => {
+            report.push(Diagnostic::at(item.span, DocumentFault::NotText { field: THEME.name }));
+            None
+        }
+    };
+    items.iter().filter_map(text).collect()
 }
 
 /// 数据: a mapping, a file's name, or a list of both.

@@ -134,6 +134,30 @@ impl Field {
     }
 }
 
+/// 主题: a theme's name, or a mapping of name and parameters.
+pub static THEME: Record = Record {
+    name: name("主题", "theme"),
+    short: Some("name"),
+    meaning: ["用哪套主题，改它的哪些参数", "the theme and its parameters"],
+    fields: &[
+        field(
+            name("名称", "name"),
+            Shape::Text,
+            ["主题的名称；不写时为 gbt9704", "the theme's name; gbt9704 by default"],
+            "名称: gbt9704",
+        ),
+        field(
+            name("参数", "params"),
+            Shape::Data,
+            [
+                "主题的参数，一行一个；`banxin theme show` 列出有哪些",
+                "parameters of the theme; `banxin theme show` lists them",
+            ],
+            "参数: { page-number-side: center }",
+        ),
+    ],
+};
+
 /// The fields of a document (文稿).
 pub static DOCUMENT: Record = Record {
     name: name("文稿", "document"),
@@ -170,8 +194,8 @@ pub static DOCUMENT: Record = Record {
         .mistaken(&["模板", "格式", "template"]),
         field(
             name("主题", "theme"),
-            Shape::Text,
-            ["用哪套主题；不写时为 gbt9704", "the theme; gbt9704 by default"],
+            Shape::Record(&THEME),
+            ["用哪套主题，改它的哪些参数；不写时为 gbt9704", "the theme and its parameters; gbt9704 by default"],
             "主题: gbt9704",
         )
         .mistaken(&["样式", "style"]),

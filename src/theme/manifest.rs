@@ -3,7 +3,8 @@
 use indexmap::IndexMap;
 
 use super::params::{ParamSetting, ParamType};
-use super::schema::{DEPARTURE, LAYOUT, PARAM, ROLE, THEME, TITLE};
+use super::schema::{DEPARTURE, EXTENDS, LAYOUT, PARAM, ROLE, THEME, TITLE};
+use super::version::Range;
 use super::{API, params};
 use crate::diagnostic::{Diagnostic, Report, ThemeFault};
 use crate::document::fields::Fields;
@@ -19,7 +20,7 @@ pub struct Manifest {
     /// Its version.
     pub version: String,
     /// The theme it extends.
-    pub extends: Option<Text>,
+    pub extends: Option<Extends>,
     /// Its name for people: Chinese, English.
     pub title: [String; 2],
     /// Who made it.
@@ -34,6 +35,15 @@ pub struct Manifest {
     pub params: Vec<ParamSetting>,
     /// Where it departs from GB/T 9704: clause and reason.
     pub departs: Vec<(String, String)>,
+}
+
+/// A theme that another extends.
+#[derive(Clone, Debug)]
+pub struct Extends {
+    /// Its name.
+    pub name: Text,
+    /// Which of its versions will do; all without one.
+    pub range: Option<Range>,
 }
 
 /// A layout (版式).
@@ -66,10 +76,11 @@ pub(super) fn parse(source: &Source, report: &mut Report) -> Option<Manifest> {
     let name = string(fields.line("name", report))?;
     let version = string(fields.line("version", report)).unwrap_or_default();
     check_api(fields.line("api", report), report);
+    check_program(fields.line("banxin", report), report);
     let manifest = Manifest {
         title: title(fields.node("title"), report).unwrap_or_else(|| [name.clone(), name.clone()]),
         version,
-        extends: fields.line("extends", report),
+        extends: fields.node("extends").and_then(|node| extends(node, report)),
         author: string(fields.line("author", report)),
         licence: string(fields.line("licence", report)),
         layouts: named(fields.node("layouts"), layout, report),
@@ -88,6 +99,39 @@ fn check_api(typed: Option<Text>, report: &mut Report) {
         let fault = ThemeFault::Api { typed: typed.as_str().to_owned(), known: API };
         report.extend(typed.span().map(|span| Diagnostic::at(span, fault)));
     }
+}
+
+/// Whether this program is one of those the theme is written for.
+fn check_program(typed: Option<Text>, report: &mut Report) {
+    let Some(typed) = typed else { return };
+    let Some(range) = range(&typed, report) else { return };
+    let own = env!("CARGO_PKG_VERSION");
+    if !range.holds_typed(own) {
+        let fault = ThemeFault::Program { wanted: range.to_string(), own: own.to_owned() };
+        report.extend(typed.span().map(|span| Diagnostic::at(span, fault)));
+    }
+}
+
+/// `county`, `county ^1.2`, or a mapping of name and version.
+fn extends(node: &Node, report: &mut Report) -> Option<Extends> {
+    let mut fields = Fields::read(&EXTENDS, node, report)?;
+    let (name, version) = (fields.line("name", report)?, fields.line("version", report));
+    fields.finish();
+    let (name, version) = match name.as_str().find(char::is_whitespace) {
+        Some(end) if version.is_none() => (name.slice(0..end), Some(name.slice(end..name.len()).trimmed())),
+        _ => (name, version),
+    };
+    let range = version.and_then(|version| range(&version, report));
+    Some(Extends { name, range })
+}
+
+fn range(typed: &Text, report: &mut Report) -> Option<Range> {
+    let range = typed.as_str().parse().ok();
+    if range.is_none() {
+        let fault = ThemeFault::NotARange { typed: typed.as_str().to_owned() };
+        report.extend(typed.span().map(|span| Diagnostic::at(span, fault)));
+    }
+    range
 }
 
 /// A mapping whose keys are free: names with records.

@@ -1,6 +1,6 @@
 //! Parameters: typed values that reach Typst as a generated dictionary, never by interpolation.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
@@ -52,6 +52,25 @@ impl ParamType {
             "list of text" => Self::Texts,
             _ => return None,
         })
+    }
+}
+
+impl ParamType {
+    /// Its name, as `theme.yaml` has it.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Flag => "flag",
+            Self::Integer => "integer",
+            Self::Decimal => "decimal",
+            Self::Length => "length",
+            Self::Colour => "colour",
+            Self::Choice(_) => "choice",
+            Self::FontRole => "font role",
+            Self::Image => "image",
+            Self::Texts => "list of text",
+        }
     }
 }
 
@@ -123,6 +142,31 @@ pub(super) fn set(params: &mut IndexMap<String, Param>, setting: &ParamSetting, 
     let meaning = setting.meaning.clone().or_else(|| known?.meaning.clone());
     let source = setting.source.clone().or_else(|| known?.source.clone());
     params.insert(name.to_owned(), Param { kind, value, bounds, meaning, source });
+}
+
+/// Sets a parameter that a theme defines, as a document does.
+pub(super) fn set_from_document(
+    params: &mut IndexMap<String, Param>,
+    setting: &ParamSetting,
+    nearest_layer: Option<&super::Layer>,
+    report: &mut Report,
+) {
+    let name = setting.name.as_str();
+    if params.contains_key(name) {
+        return set(params, setting, report);
+    }
+    let near = nearest(name, params.keys().map(String::as_str)).map(str::to_owned);
+    let theme = nearest_layer.map(|layer| layer.manifest.name.clone()).unwrap_or_default();
+    let fault = ThemeFault::NoSuchParam { param: name.to_owned(), theme, near };
+    report.extend(setting.name.span().map(|span| Diagnostic::at(span, fault)));
+}
+
+impl ParamSetting {
+    /// A bare value.
+    #[must_use]
+    pub fn value(name: Text, value: Vec<Text>) -> Self {
+        Self { name, kind: None, value, min: None, max: None, meaning: None, source: None }
+    }
 }
 
 fn wrong(setting: &ParamSetting, kind: &ParamType, bounds: &[Option<ParamValue>; 2]) -> Diagnostic {
@@ -207,6 +251,18 @@ impl ParamValue {
                 }
                 list + ")"
             }
+        }
+    }
+}
+
+impl fmt::Display for ParamValue {
+    /// As it is typed.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Texts(texts) => f.write_str(&texts.join(", ")),
+            Self::Colour([r, g, b]) => write!(f, "#{r:02x}{g:02x}{b:02x}"),
+            _ => f.write_str(&self.typst()),
         }
     }
 }

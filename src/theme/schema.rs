@@ -20,7 +20,8 @@ pub(super) static THEME: Record = Record {
         required(field("name", "name", Shape::Text, ["主题名", "its name"]), "name: mytheme"),
         required(field("version", "version", Shape::Text, ["版本", "its version"]), "version: 0.1.0"),
         required(field("api", "api", Shape::Text, ["模板接口的版本", "version of the template interface"]), "api: 1"),
-        field("extends", "extends", Shape::Text, ["在哪个主题上改", "the theme it extends"]),
+        field("extends", "extends", Shape::Record(&EXTENDS), ["在哪个主题上改", "the theme it extends"]),
+        field("banxin", "banxin", Shape::Text, ["适用的程序版本", "versions of the program it is written for"]),
         field("title", "title", Shape::Record(&TITLE), ["名称", "its name for people"]),
         field("author", "author", Shape::Text, ["作者", "who made it"]),
         field("licence", "licence", Shape::Text, ["许可", "its licence"]),
@@ -28,6 +29,17 @@ pub(super) static THEME: Record = Record {
         field("fonts", "fonts", Shape::Data, ["按用途列字体", "fonts by role"]),
         field("params", "params", Shape::Data, ["参数", "its parameters"]),
         field("departs", "departs", Shape::List(&DEPARTURE), ["与标准不同之处", "where it departs from the standard"]),
+    ],
+};
+
+/// The theme that another extends.
+pub(super) static EXTENDS: Record = Record {
+    name: Name { zh: "extends", en: "extends" },
+    short: Some("name"),
+    meaning: ["在哪个主题上改", "the theme it extends"],
+    fields: &[
+        required(field("name", "name", Shape::Text, ["主题名", "its name"]), "name: gbt9704"),
+        field("version", "version", Shape::Text, ["哪些版本", "which versions will do"]),
     ],
 };
 

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 
 use banxin::diagnostic::{
     AssetFault, Code, Diagnostic, Expected, ExportFault, ExprFault, FileProblem, FontFault, Lang, MeasureFault,
-    PageFault, PreviewFault, SourceFault, ThemeFault, ToolFault, TypesetFault, WholeFault, WorkerFault,
+    PackageFlaw, PageFault, PreviewFault, SourceFault, StoreFault, ThemeFault, ToolFault, TypesetFault, WholeFault,
+    WorkerFault,
 };
 use banxin::expr::ValueKind;
 
@@ -37,6 +38,7 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("preview", "预览", "the preview"),
     ("measure", "测量", "measuring"),
     ("worker", "别人的主题", "themes from elsewhere"),
+    ("store", "主题的打包和安装", "packing and installing themes"),
     ("tool", "命令", "the command"),
 ];
 
@@ -146,6 +148,39 @@ fn others() -> Vec<Code> {
         WorkerFault::TooMuchMemory { theme: "anping".into(), megabytes: 1024 }.into(),
         WorkerFault::Ended { theme: "anping".into() }.into(),
         WorkerFault::NotStarted.into(),
+        ThemeFault::NotARange { typed: "1.x".into() }.into(),
+        ThemeFault::OtherVersion { theme: "county".into(), wanted: "^1.2".into(), found: "1.1.0".into() }.into(),
+        ThemeFault::Program { wanted: ">=2".into(), own: "0.1.0".into() }.into(),
+        ThemeFault::LockDamaged { path: "banxin.lock".into() }.into(),
+        ThemeFault::NotLocked { theme: "anping".into() }.into(),
+        ThemeFault::Changed {
+            theme: "anping".into(),
+            versions: ["1.0.0".into(), "1.1.0".into()],
+            files: vec!["lib/signature.typ".into(), "theme.yaml".into()],
+        }
+        .into(),
+        StoreFault::Package {
+            package: "anping-1.0.0.banxin".into(),
+            flaw: PackageFlaw::Hash,
+            file: Some("lib/signature.typ".into()),
+        }
+        .into(),
+        StoreFault::NoTheme { path: "themes/anping".into() }.into(),
+        StoreFault::BadName { name: "a/b".into() }.into(),
+        StoreFault::BadVersion { version: "第一版".into() }.into(),
+        StoreFault::BuiltIn { name: "gbt9704".into() }.into(),
+        StoreFault::InTheWay { path: "themes/anping".into() }.into(),
+        StoreFault::NotFound {
+            source: "共享目录".into(),
+            wanted: "`anping ^2`".into(),
+            known: vec!["anping 1.0.0".into()],
+        }
+        .into(),
+        StoreFault::WhichOne { source: "共享目录".into(), known: vec!["anping".into(), "county".into()] }.into(),
+        StoreFault::NotInstalled { name: "anping".into(), known: vec!["county".into()] }.into(),
+        StoreFault::Needed { name: "county".into(), by: "anping".into() }.into(),
+        StoreFault::NoNetwork { source: "https://example.org/themes".into() }.into(),
+        StoreFault::NotMoved { path: "themes/anping".into() }.into(),
         WorkerFault::Gone.into(),
     ]
 }

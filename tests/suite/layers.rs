@@ -38,6 +38,7 @@ const ORDER: &[&str] = &[
     "project",
     "worker",
     "batch",
+    "store",
     "watch",
     "preview",
     "cli",

@@ -41,6 +41,7 @@ mod samples;
 mod schema;
 mod snapshot;
 mod theme_format;
+mod theme_store;
 mod themes;
 mod titles;
 mod totals;

@@ -53,8 +53,8 @@ fn template(text: &str) -> String {
     harms_itself(&project("blocks/paragraph.typ.j2", text))
 }
 
-const TOO_LONG: &str = "错误[theme-too-long]: 主题 `bad` 用了 3 秒还没有排完，已中止\n --> ./a.yaml:2:5";
-const TOO_MUCH: &str = "错误[theme-too-much-memory]: 主题 `bad` 要用的内存超过 300 MB，已中止\n --> ./a.yaml:2:5";
+const TOO_LONG: &str = "错误[theme-too-long]: 主题 `bad` 用了 3 秒还没有排完，已中止\n --> a.yaml:2:5";
+const TOO_MUCH: &str = "错误[theme-too-much-memory]: 主题 `bad` 要用的内存超过 300 MB，已中止\n --> a.yaml:2:5";
 
 #[test]
 fn typst_that_never_ends_is_stopped() {

@@ -1,7 +1,7 @@
 //! Codes of loading themes and rendering with them.
 
 use crate::diagnostic::Words;
-use crate::theme::ParamType;
+use crate::theme::{ParamType, is_built_in_name};
 
 /// What can be wrong with a theme.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +55,55 @@ pub enum ThemeFault {
         param: String,
         /// The nearest known one.
         near: Option<String>,
+    },
+    /// A document sets a parameter that its theme does not have.
+    NoSuchParam {
+        /// Its name.
+        param: String,
+        /// The theme.
+        theme: String,
+        /// The nearest known one.
+        near: Option<String>,
+    },
+    /// A text that is no range of versions.
+    NotARange {
+        /// As typed.
+        typed: String,
+    },
+    /// The theme that is there is of another version than the one that is extended.
+    OtherVersion {
+        /// Its name.
+        theme: String,
+        /// The range.
+        wanted: String,
+        /// The version that is there.
+        found: String,
+    },
+    /// A theme for other versions of the program.
+    Program {
+        /// The range.
+        wanted: String,
+        /// The program's version.
+        own: String,
+    },
+    /// `banxin.lock` can't be understood.
+    LockDamaged {
+        /// Its path.
+        path: String,
+    },
+    /// A theme that is not in `banxin.lock`, where all must be.
+    NotLocked {
+        /// Its name.
+        theme: String,
+    },
+    /// A theme is not what `banxin.lock` says.
+    Changed {
+        /// Its name.
+        theme: String,
+        /// The version that is locked, and the one that is there.
+        versions: [String; 2],
+        /// Files that are not the same.
+        files: Vec<String>,
     },
     /// A parameter's value is not of its type, or out of bounds.
     WrongParam {
@@ -178,6 +227,89 @@ impl ThemeFault {
                     None => words.hint("新参数要写 `type` 和 `default`", "a new parameter needs `type` and `default`"),
                 }
             }
+            Self::NoSuchParam { param, theme, near } => {
+                let words = Words::error(
+                    "theme-no-such-param",
+                    format!("主题 `{theme}` 没有 `{param}` 这个参数"),
+                    format!("the theme `{theme}` has no parameter `{param}`"),
+                );
+                match near {
+                    Some(near) => words.did_you_mean(Some(near)),
+                    None => words.hint(
+                        format!("运行 `banxin theme show {theme}` 看它有哪些参数"),
+                        format!("run `banxin theme show {theme}` to see its parameters"),
+                    ),
+                }
+            }
+            Self::NotARange { typed } => Words::error(
+                "theme-not-a-range",
+                format!("`{typed}` 不是版本范围"),
+                format!("`{typed}` is no range of versions"),
+            )
+            .hint(
+                "写成 `1.2`（1.2 起、2 以前）、`>=1.2, <1.5` 或 `=1.2.0`",
+                "write `1.2` (from 1.2 to below 2), `>=1.2, <1.5` or `=1.2.0`",
+            ),
+            Self::OtherVersion { theme, wanted, found } => Words::error(
+                "theme-other-version",
+                format!("这里要主题 `{theme}` 的 `{wanted}` 版，现有的是 {found} 版"),
+                format!("`{wanted}` of the theme `{theme}` is needed here, and {found} is there"),
+            )
+            .hint(
+                if is_built_in_name(theme) {
+                    "换用合适版本的 banxin（这个主题是程序自带的），或者改这里的版本范围".to_owned()
+                } else {
+                    format!("运行 `banxin theme update {theme}` 换成新版，或者改这里的版本范围")
+                },
+                if is_built_in_name(theme) {
+                    "use another banxin, which the theme is built into, or change the range here".to_owned()
+                } else {
+                    format!("run `banxin theme update {theme}`, or change the range here")
+                },
+            ),
+            Self::Program { wanted, own } => Words::error(
+                "theme-program-version",
+                format!("主题要用 `{wanted}` 版的 banxin，本程序是 {own} 版"),
+                format!("the theme needs banxin `{wanted}`, this is {own}"),
+            )
+            .hint("换用合适的 banxin，或者向主题的作者要合适的版本", "use another banxin, or ask the theme's author for another version"),
+            Self::LockDamaged { path } => {
+                Words::error("lock-damaged", format!("`{path}` 看不懂"), format!("`{path}` can't be understood")).hint(
+                    "恢复这个文件原来的内容；或者删掉它，再运行 `banxin theme update --accept` 重新记下现有的主题",
+                    "restore the file; or delete it and run `banxin theme update --accept` to write down the themes as they are",
+                )
+            }
+            Self::NotLocked { theme } => Words::error(
+                "theme-not-locked",
+                format!("banxin.lock 里没有主题 `{theme}`"),
+                format!("the theme `{theme}` is not in banxin.lock"),
+            )
+            .hint(
+                format!("运行 `banxin theme update --accept {theme}` 记下现在的主题，把 banxin.lock 和文稿一起保存"),
+                format!("run `banxin theme update --accept {theme}` and keep banxin.lock with the documents"),
+            ),
+            Self::Changed { theme, versions: [locked, found], files } => {
+                let (shown, more) = (files.iter().take(MAX_LISTED), files.len().saturating_sub(MAX_LISTED));
+                let listed = shown.map(|file| format!("`{file}`")).collect::<Vec<_>>();
+                let more = if more > 0 { [format!("等 {} 个文件", files.len()), format!(" and {more} more")] } else { Default::default() };
+                Words::error(
+                    "theme-changed",
+                    format!("主题 `{theme}` 和 banxin.lock 里记的不一样：{}{}", listed.join("、"), more[0]),
+                    format!("the theme `{theme}` is not the one in banxin.lock: {}{} differ", listed.join(", "), more[1]),
+                )
+                .hint(
+                    if locked == found {
+                        format!("确实要用现在这样的，运行 `banxin theme update --accept {theme}`；要原来的，重新安装 {locked} 版")
+                    } else {
+                        format!("原来是 {locked} 版，现在是 {found} 版；要用现在这版，运行 `banxin theme update --accept {theme}`")
+                    },
+                    if locked == found {
+                        format!("run `banxin theme update --accept {theme}` to use it as it is, or install {locked} again")
+                    } else {
+                        format!("it was {locked} and is {found}; run `banxin theme update --accept {theme}` to use this one")
+                    },
+                )
+            }
             Self::WrongParam { param, typed, kind, bounds } => {
                 let ([zh, en], [zh_bounds, en_bounds]) = (kind_words(kind), bound_words(bounds));
                 Words::error(
@@ -223,6 +355,9 @@ impl ThemeFault {
         }
     }
 }
+
+/// The most files that are named.
+const MAX_LISTED: usize = 5;
 
 /// From what to what, after a comma; nothing without bounds.
 fn bound_words([least, most]: &[Option<String>; 2]) -> [String; 2] {

@@ -1,0 +1,126 @@
+//! What may be typed after `banxin theme`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+/// `banxin theme`.
+#[derive(Debug, Args)]
+pub struct ThemeArgs {
+    /// The folder of the documents, or one of the project; by default this folder
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub project: Option<PathBuf>,
+
+    /// Write what happened as JSON to standard output
+    #[arg(long, global = true)]
+    pub json: bool,
+
+    /// What to do with themes.
+    #[command(subcommand)]
+    pub command: ThemeCommand,
+}
+
+impl ThemeArgs {
+    /// The folder of the documents.
+    #[must_use]
+    pub fn folder(&self) -> PathBuf {
+        self.project.clone().unwrap_or_default()
+    }
+}
+
+/// What to do with themes.
+#[derive(Debug, Subcommand)]
+pub enum ThemeCommand {
+    /// Make a theme to start from
+    New(ThemeNewArgs),
+    /// List the themes that can be used here
+    List,
+    /// Show what a theme is and what can be set in it
+    Show(ThemeShowArgs),
+    /// Pack a theme into one file to hand on
+    Pack(ThemePackArgs),
+    /// Install a theme from a package or a folder of packages
+    Install(ThemeInstallArgs),
+    /// Remove an installed theme
+    Remove(ThemeRemoveArgs),
+    /// Install newer versions, or accept themes as they are
+    Update(ThemeUpdateArgs),
+    /// Write the list of a folder's packages, for a web server
+    Index(ThemeIndexArgs),
+}
+
+/// `banxin theme new`.
+#[derive(Debug, Args)]
+pub struct ThemeNewArgs {
+    /// The theme's name
+    #[arg(value_name = "NAME")]
+    pub name: String,
+
+    /// The theme it extends
+    #[arg(long, value_name = "THEME", default_value = "gbt9704")]
+    pub from: String,
+}
+
+/// `banxin theme show`.
+#[derive(Debug, Args)]
+pub struct ThemeShowArgs {
+    /// A theme's name, or the path of its folder
+    #[arg(value_name = "NAME")]
+    pub name: String,
+
+    /// Show for every file which theme it comes from
+    #[arg(long)]
+    pub tree: bool,
+}
+
+/// `banxin theme pack`.
+#[derive(Debug, Args)]
+pub struct ThemePackArgs {
+    /// The theme's folder
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
+
+    /// Where to write it: a file or a folder; by default this folder
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+}
+
+/// `banxin theme install`.
+#[derive(Debug, Args)]
+pub struct ThemeInstallArgs {
+    /// A package, a folder of packages, or a theme's folder
+    #[arg(value_name = "SOURCE")]
+    pub source: String,
+
+    /// The theme's name, where the folder has several; a range of versions may follow, as in `anping ^1.2`
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+}
+
+/// `banxin theme remove`.
+#[derive(Debug, Args)]
+pub struct ThemeRemoveArgs {
+    /// The theme's name
+    #[arg(value_name = "NAME")]
+    pub name: String,
+}
+
+/// `banxin theme update`.
+#[derive(Debug, Args)]
+pub struct ThemeUpdateArgs {
+    /// The theme's name; by default all
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+
+    /// Install nothing: write down in banxin.lock what is in the themes folder now
+    #[arg(long)]
+    pub accept: bool,
+}
+
+/// `banxin theme index`.
+#[derive(Debug, Args)]
+pub struct ThemeIndexArgs {
+    /// The folder of packages
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
+}
