@@ -158,6 +158,13 @@ impl Report {
         }
     }
 
+    /// Says in other words what was said since.
+    pub(crate) fn retell_since(&mut self, before: usize, words: impl Fn(Code) -> Code) {
+        for diagnostic in self.list.iter_mut().skip(before) {
+            diagnostic.code = words(diagnostic.code.clone());
+        }
+    }
+
     /// Keeps those for which it holds.
     pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
         self.list.retain(keep);

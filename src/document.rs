@@ -8,6 +8,7 @@ use crate::text::Text;
 use crate::yaml::Node;
 
 mod article;
+mod attachment;
 mod block;
 mod extent;
 pub(crate) mod fields;
@@ -61,6 +62,29 @@ pub struct Document {
     pub checks: Vec<Check>,
     /// 正文.
     pub body: Vec<Block>,
+    /// 附件.
+    pub attachments: Vec<Attachment>,
+}
+
+/// One attachment (附件).
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    /// The item.
+    pub span: Span,
+    /// 标题.
+    pub title: Text,
+    /// 页标题, if it differs.
+    pub page_title: Option<Text>,
+    /// 编号 of its headings, if it differs, one of [`schema::NUMBERING`].
+    pub numbering: Option<Word>,
+    /// 正文.
+    pub body: Vec<Block>,
+    /// 文件.
+    pub file: Option<Text>,
+    /// 另附: only listed.
+    pub separate: bool,
+    /// 印发: neither listed nor marked.
+    pub issued: bool,
 }
 
 /// A part of 数据.
@@ -108,6 +132,8 @@ pub enum Content {
     PageBreak,
     /// 引入: a file that holds a list of blocks.
     Include(Text),
+    /// A file all of whose pages are shown as pictures; only attachments have it.
+    Sheets(Text),
 }
 
 /// 指导思想.

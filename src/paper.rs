@@ -45,8 +45,29 @@ pub struct Paper {
     pub formal: Formal,
     /// The blocks of the body.
     pub body: Vec<Block>,
+    /// 附件, in order.
+    pub attachments: Vec<Attachment>,
     /// The picture files that are used, each once; [`Picture::asset`] is a place in this list.
     pub assets: Vec<Arc<Asset>>,
+}
+
+/// An attachment (附件).
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    /// The item in the YAML.
+    pub span: Span,
+    /// Its number, if it is one of several that are listed.
+    pub number: Option<u32>,
+    /// Its name, as it is listed.
+    pub name: Text,
+    /// Whether it is listed after the body (附件说明) and marked 附件; what is issued with a paper (印发) is not.
+    pub is_listed: bool,
+    /// The lines of the title on its own page, as the writer broke them.
+    pub title: Vec<Text>,
+    /// The numbering scheme of its headings, if it is not the paper's.
+    pub numbering: Option<Word>,
+    /// What is on its pages; empty if it is only listed.
+    pub body: Vec<Block>,
 }
 
 /// A page of a picture file, where it is used.
@@ -161,6 +182,8 @@ pub enum BlockKind {
     Picture,
     /// 表格.
     Table,
+    /// A page of a file, shown as large as it fits; only in attachments.
+    Sheet,
     /// 分页.
     PageBreak,
 }
@@ -185,6 +208,7 @@ impl BlockKind {
             Self::StatisticsItem => "statistics_item",
             Self::Picture => "picture",
             Self::Table => "table",
+            Self::Sheet => "sheet",
             Self::PageBreak => "page_break",
         }
     }
@@ -245,6 +269,21 @@ pub struct PaperFigure {
 }
 
 impl Block {
+    /// All texts of the block and below it, in reading order.
+    pub fn texts<'a>(&'a self, visit: &mut dyn FnMut(&'a Text)) {
+        self.heading.iter().for_each(|heading| visit(&heading.text));
+        self.paragraphs.iter().for_each(&mut *visit);
+        if let Some(pictures) = &self.pictures {
+            pictures.parts.iter().filter_map(|(_, caption)| caption.as_ref()).for_each(&mut *visit);
+            pictures.caption.iter().for_each(&mut *visit);
+        }
+        self.children.iter().for_each(|child| child.texts(visit));
+        if let Some(table) = &self.table {
+            table.texts(visit);
+        }
+        self.ending.iter().for_each(&mut *visit);
+    }
+
     /// The block and all below it, in reading order.
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
         visit(self);

@@ -12,10 +12,12 @@ use crate::text::Text;
 use crate::yaml::{Entry, Layout, Mapping, Node, Scalar, Style, Value};
 
 mod articles;
+mod attachments;
 mod blocks;
 mod formal;
 mod gather;
 mod include;
+mod mentions;
 mod number;
 mod numbering;
 mod picture;
@@ -37,8 +39,8 @@ pub fn resolve(document: Document, shelf: &mut Shelf, report: &mut Report) -> Pa
     let expanded = include::expand(document, shelf, report);
     let document = &expanded.document;
     let world = World::of(&expanded, report);
-    let used = picture::Used::default();
-    let mut resolver = Resolver { world: &world, numbering: document.numbering, shelf, report, used };
+    let mut resolver =
+        Resolver { world: &world, numbering: document.numbering, shelf, report, used: picture::Used::default() };
     let view = world.outermost();
     let title = resolver.text(&document.title, &view);
     let date = document.date.as_ref().and_then(|text| resolver.date(text, &view));
@@ -56,10 +58,12 @@ pub fn resolve(document: Document, shelf: &mut Shelf, report: &mut Report) -> Pa
         formal: resolver.formal(document, date.as_ref(), &view),
         date,
         body: resolver.body(document),
+        attachments: resolver.attachments(&expanded),
         assets: Vec::new(),
     };
     resolver.checks(&document.checks, &view);
     paper.assets = resolver.used.into_assets();
+    report.extend(mentions::check(&paper));
     paper
 }
 

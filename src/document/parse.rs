@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::fields::{Fields, scalar};
 use super::schema::{CHECK, DOCUMENT, FIGURE, THEME};
-use super::{Block, Check, Data, Document, Figure, Time, block, formal};
+use super::{Block, Check, Data, Document, Figure, Time, attachment, block, formal};
 use crate::diagnostic::{Diagnostic, DocumentFault, Report, ThemeFault};
 use crate::text::Text;
 use crate::yaml::{Node, Value};
@@ -35,6 +35,7 @@ pub fn parse(root: &Node, report: &mut Report) -> Option<Document> {
         last_year: fields.line("last_year", report),
         checks: checks(&mut fields, report),
         body: block::blocks(fields.node("body"), report),
+        attachments: attachment::attachments(&mut fields, report),
     };
     fields.finish();
     Some(document)

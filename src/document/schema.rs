@@ -3,12 +3,14 @@
 //! This table is the only place that knows which fields there are. The parser, did-you-mean, the JSON Schema, the
 //! reference page and the form editor all read it. It must not know how a field is used.
 
+mod attachment;
 mod blocks;
 mod choices;
 mod formal;
 mod json;
 mod table;
 
+pub use attachment::ATTACHMENT;
 pub use blocks::{
     ARTICLE, ARTICLE_PARAGRAPH, BLOCKS, BlockKind, CHECK, CLAUSE, CONTENT_TASK, FIGURE, PICTURE_FILE, POINT,
     STATISTICS_ITEM,
@@ -263,6 +265,16 @@ pub static DOCUMENT: Record = Record {
             "校核: [ 年末户 = 年初户 + 新增户 - 清减户 ]",
         )
         .mistaken(&["校验", "检查", "核对"]),
+        field(
+            name("附件", "attachments"),
+            Shape::List(&ATTACHMENT),
+            [
+                "附件，一项一件；附件说明自动排在正文之后（7.3.4）",
+                "what is attached, one an item; listed after the body (7.3.4)",
+            ],
+            "附件:\n  - { 标题: 社区食堂一览表, 正文: [ 见各社区公示栏。 ] }",
+        )
+        .mistaken(&["附件说明", "附表", "附录", "annex", "appendix", "attachment"]),
         field(
             name("正文", "body"),
             Shape::Blocks,

@@ -65,6 +65,29 @@ pub struct TableFile {
     pub head_rows: Option<Text>,
 }
 
+impl Table {
+    /// A table that is a whole file, looked at as it is.
+    pub(crate) fn of_file(name: Text, span: Span) -> Self {
+        Self {
+            span,
+            title: None,
+            unit: None,
+            head: Head::Nested(Vec::new()),
+            rows: Vec::new(),
+            misread: Misread::default(),
+            file: Some(TableFile { name, sheet: None, range: None, head_rows: None }),
+            widths: ByColumn::Listed(Vec::new()),
+            alignment: ByColumn::Listed(Vec::new()),
+            serial: false,
+            totals: Vec::new(),
+            notes: Vec::new(),
+            source: None,
+            turned: false,
+            style: None,
+        }
+    }
+}
+
 /// 表头.
 #[derive(Clone, Debug)]
 pub enum Head {

@@ -212,6 +212,14 @@ impl Table {
         }
     }
 
+    /// All its texts, in reading order.
+    pub fn texts<'a>(&'a self, visit: &mut dyn FnMut(&'a Text)) {
+        self.caption.iter().chain(&self.unit).for_each(&mut *visit);
+        let cells = self.head.iter().chain(self.rows.iter().map(|row| &row.cells)).flatten().flatten();
+        cells.flat_map(|cell| &cell.paragraphs).for_each(&mut *visit);
+        self.notes.iter().chain(&self.source).for_each(&mut *visit);
+    }
+
     /// Decides how the cells of each column stand that has no alignment yet.
     pub fn align(&mut self) {
         for index in 0..self.columns.len() {

@@ -11,7 +11,7 @@ mod formal;
 use super::{Look, title};
 use crate::asset::Asset;
 use crate::document::Extent;
-use crate::paper::{Block, Paper, Picture, Pictures};
+use crate::paper::{Attachment, Block, Paper, Picture, Pictures};
 use crate::source::Span;
 use crate::text::Text;
 use crate::theme::{ParamValue, Theme};
@@ -99,9 +99,9 @@ impl Context {
         let whole = BlockPlace { span: paper.span, template: "layouts".to_owned() };
         let assets = paper.assets.clone();
         let mut maker = Maker { texts: Vec::new(), blocks: vec![whole], pictures: Vec::new(), assets, numbering };
-        let title: Vec<Value> = title::lines(paper).iter().map(|segments| maker.texts(segments)).collect();
+        let title = maker.title(&paper.title, paper);
         let fields = BTreeMap::from([
-            ("title", Value::from(title)),
+            ("title", title),
             ("subtitle", maker.optional(paper.subtitle.as_ref())),
             ("recipients", maker.optional(paper.recipients.as_ref())),
             ("issuers", maker.texts(&paper.issuers)),
@@ -109,6 +109,7 @@ impl Context {
             ("kind", Value::from(paper.kind)),
             ("numbering", Value::from(maker.numbering.as_str())),
             ("body", maker.blocks(&paper.body)),
+            ("attachments", paper.attachments.iter().map(|attachment| maker.attachment(attachment, paper)).collect()),
         ]);
         let fields = fields.into_iter().chain(maker.formal(&paper.formal));
         let fit = Value::from_pairs([("recipients_in_imprint", Value::from(look.fit.recipients_in_imprint))]);
@@ -182,6 +183,32 @@ impl Maker {
             ("text", self.text(&figure.text)),
             ("nature", Value::from(figure.nature.unwrap_or(""))),
         ])
+    }
+
+    /// The lines of a title, each as its segments.
+    fn title(&mut self, title: &[Text], paper: &Paper) -> Value {
+        title::lines(title, paper).iter().map(|segments| self.texts(segments)).collect()
+    }
+
+    /// An attachment, shown as a block.
+    fn attachment(&mut self, attachment: &Attachment, paper: &Paper) -> Value {
+        let number = self.blocks.len();
+        let template = "blocks/attachment.typ.j2".to_owned();
+        self.blocks.push(BlockPlace { span: attachment.span, template: template.clone() });
+        // Its headings are numbered as the paper's unless it says otherwise.
+        let numbering = attachment.numbering.map_or_else(|| self.numbering.clone(), str::to_owned);
+        let before = std::mem::replace(&mut self.numbering, numbering);
+        let fields = BTreeMap::from([
+            ("kind", Value::from("attachment")),
+            ("number", attachment.number.map_or(Value::from(()), Value::from)),
+            ("name", self.text(&attachment.name)),
+            ("listed", Value::from(attachment.is_listed)),
+            ("title", self.title(&attachment.title, paper)),
+            ("has_pages", Value::from(!attachment.body.is_empty())),
+            ("children", self.blocks(&attachment.body)),
+        ]);
+        self.numbering = before;
+        Value::from_object(BlockValue { number, template, fields })
     }
 
     /// A picture as `paper-picture` takes it.

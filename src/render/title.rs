@@ -18,10 +18,10 @@ const ALWAYS_ONE_LINE: f64 = 12.0;
 /// A title wider than this, in ems, is a text by accident; finding its best lines would take time with the square of it.
 const NO_TITLE: f64 = 300.0;
 
-/// The title's lines as typed, each as the segments between allowed breaks.
-pub(super) fn lines(paper: &Paper) -> Vec<Vec<Text>> {
+/// The lines of a title of the paper as typed, each as the segments between allowed breaks.
+pub(super) fn lines(title: &[Text], paper: &Paper) -> Vec<Vec<Text>> {
     let organs: Vec<&str> = paper.issuers.iter().map(Text::as_str).collect();
-    paper.title.iter().map(|line| segments(line, &organs)).collect()
+    title.iter().map(|line| segments(line, &organs)).collect()
 }
 
 fn segments(line: &Text, organs: &[&str]) -> Vec<Text> {

@@ -42,7 +42,7 @@ impl Resolver<'_, '_> {
         self.blocks(&document.body, &mut Level::default(), None, &view)
     }
 
-    fn blocks(
+    pub(super) fn blocks(
         &mut self,
         blocks: &[document::Block],
         level: &mut Level,
@@ -55,6 +55,8 @@ impl Resolver<'_, '_> {
     fn block(&mut self, block: &document::Block, level: &mut Level, numbering: Option<Word>, view: &View) -> Block {
         let plain = |kind| empty(kind, block.span, level.depth(), numbering);
         match &block.content {
+            // Only an attachment has them, as blocks of its own.
+            Content::Sheets(_) => plain(BlockKind::Sheet),
             Content::Paragraph(texts) => Block { paragraphs: self.texts(texts, view), ..plain(BlockKind::Paragraph) },
             Content::Closing(texts) => Block { paragraphs: self.texts(texts, view), ..plain(BlockKind::Closing) },
             Content::Picture(pictures) => {

@@ -7,6 +7,8 @@ use crate::source::{Shelf, SourceId};
 use crate::text::Text;
 use crate::yaml::{self, Node, Value};
 
+mod attachment;
+
 /// Files that include files that include files: deeper is a mistake.
 const MAX_DEPTH: usize = 16;
 
@@ -18,6 +20,8 @@ pub(super) struct Expanded {
     pub data: Vec<Node>,
     /// 上年文件.
     pub last_year: Option<Box<Expanded>>,
+    /// Attachments that are documents of their own, by their places in [`Document::attachments`].
+    pub attached: Vec<Option<Expanded>>,
 }
 
 /// Reads all that a document names; what is wrong goes to `report`.
@@ -32,7 +36,13 @@ fn expand_one(mut document: Document, shelf: &mut Shelf, report: &mut Report) ->
     let mut open = vec![document.span.source];
     document.body = blocks(std::mem::take(&mut document.body), &mut open, shelf, report);
     let data = document.data.iter().filter_map(|data| self::data(data, shelf, report)).collect();
-    Expanded { document, data, last_year: None }
+    let mut attached = Vec::new();
+    for attachment in std::mem::take(&mut document.attachments) {
+        let (attachment, inner) = attachment::expand(attachment, &mut open, shelf, report);
+        document.attachments.push(attachment);
+        attached.push(inner);
+    }
+    Expanded { document, data, last_year: None, attached }
 }
 
 /// Last year's paper, for its figures only: what else is in it does not matter here.

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::Resolver;
 use super::scope::View;
 use crate::asset::{self, Asset};
-use crate::diagnostic::{AssetFault, Diagnostic};
+use crate::diagnostic::{AssetFault, Code, Diagnostic};
 use crate::document;
-use crate::paper::{Picture, Pictures};
+use crate::paper::{Block, Picture, Pictures};
 use crate::text::Text;
 
 /// The most picture files of a paper; Typst knows each by a path of its own, and remembers paths for ever.
@@ -30,6 +30,11 @@ impl Used {
         self.assets
     }
 
+    /// Begins numbers anew, and gives the last one to go on with later.
+    pub(super) fn restart(&mut self, from: u32) -> u32 {
+        std::mem::replace(&mut self.number, from)
+    }
+
     /// The next number of a figure (图1), pictures and charts counted together.
     pub(super) fn next_number(&mut self) -> u32 {
         self.number += 1;
@@ -50,12 +55,21 @@ impl Used {
     }
 }
 
+/// An attachment may be more than a picture, so what is none is told in other words.
+fn attachment_fault(code: Code) -> Code {
+    match code {
+        Code::Asset(AssetFault::NotPicture { file, kind }) => AssetFault::NotAttachment { file, kind }.into(),
+        _ => code,
+    }
+}
+
 impl Resolver<'_, '_> {
     /// A picture file that a field names, looked through; what is wrong with it is told there.
     pub(super) fn asset(&mut self, file: &Text, view: &View) -> Option<(usize, Arc<Asset>)> {
         let file = self.text(file, view);
         let span = file.span()?;
-        let asset = asset::load(&file, self.shelf).map_err(|fault| self.report.push(fault)).ok()?;
+        let loaded = asset::load(&file, self.shelf);
+        let asset = loaded.map_err(|fault| self.report.push(fault)).ok()?;
         let place = self.used.place(&asset).map_err(|fault| self.report.push(Diagnostic::at(span, fault))).ok()?;
         Some((place, asset))
     }
@@ -87,6 +101,21 @@ impl Resolver<'_, '_> {
         };
         self.report.push(Diagnostic::at(span, fault));
         None
+    }
+
+    /// All pages of a file, a block each.
+    pub(super) fn sheets(&mut self, file: &Text, block: &Block, view: &View) -> Vec<Block> {
+        let before = self.report.as_slice().len();
+        let Some((place, asset)) = self.asset(file, view) else {
+            self.report.retell_since(before, attachment_fault);
+            return Vec::new();
+        };
+        let sheet = |(page, size): (usize, &[f64; 2])| {
+            let picture = Picture { span: block.span, asset: place, page, size: *size, alternative: String::new() };
+            let pictures = Pictures { parts: vec![(picture, None)], caption: None, number: None, width: None };
+            Block { pictures: Some(pictures), ..block.clone() }
+        };
+        (1..).zip(&asset.pages).map(sheet).collect()
     }
 
     /// 图片.

@@ -135,6 +135,10 @@ impl<'a> World<'a> {
         }
         self.blocks(&document.body, report);
         self.articles.number(&document.body, document.numbering, report);
+        for attachment in &document.attachments {
+            self.blocks(&attachment.body, report);
+            self.articles.number(&attachment.body, attachment.numbering.or(document.numbering), report);
+        }
         let labels: Vec<_> = self.articles.labels().collect();
         if !labels.is_empty() {
             let group = self.group(ROOT, Some(ARTICLES));

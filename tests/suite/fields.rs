@@ -150,6 +150,9 @@ const FILES: &[(&str, &[u8])] = &[
     ("附表.csv", "社区,户数,人数\n清河社区,12,20\n安平社区,8,15\n".as_bytes()),
 ];
 
+/// What may be said of an example because it is no whole paper: nothing in it speaks of an attachment.
+const INCOMPLETE: [&str; 2] = ["attachment-empty", "attachment-unmentioned"];
+
 #[test]
 fn every_example_of_the_table_builds_in_its_place() {
     let mut pipeline = Pipeline::new(Settings::default(), Pace::batch(1));
@@ -161,7 +164,9 @@ fn every_example_of_the_table_builds_in_its_place() {
             for example in [field.example.to_owned(), in_english(field)] {
                 let text = document(&place, field, &example);
                 let built = pipeline.build_text("例.yaml", &text, folder.path());
-                let bad = built.diagnostics.iter().any(|diagnostic| diagnostic.severity > Severity::Note);
+                let bad = built.diagnostics.iter().any(|diagnostic| {
+                    diagnostic.severity > Severity::Note && !INCOMPLETE.contains(&diagnostic.code.words().id)
+                });
                 if bad || built.pages.is_none() {
                     let style = Style { lang: Lang::En, colour: false, width: 100 };
                     let said = draw_all(&built.diagnostics, &built.sources, style);

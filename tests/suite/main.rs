@@ -10,6 +10,7 @@
     reason = "tests are read for what they say, not for how fast they say it"
 )]
 
+mod attachments;
 mod batch;
 mod build;
 mod clicks;

@@ -12,6 +12,13 @@ pub enum AssetFault {
         /// What it is instead, if that can be told: Chinese, English.
         kind: Option<[&'static str; 2]>,
     },
+    /// The file is nothing that can be an attachment's pages.
+    NotAttachment {
+        /// As typed.
+        file: String,
+        /// What it is, if that can be told: Chinese, English.
+        kind: Option<[&'static str; 2]>,
+    },
     /// It begins like a picture and can't be read.
     Damaged {
         /// As typed.
@@ -107,6 +114,18 @@ impl AssetFault {
                 format!("`{file}` is not a picture"),
             )
             .hint(SAVE_AS[0], SAVE_AS[1]),
+            Self::NotAttachment { file, kind } => {
+                let [zh, en] = kind.unwrap_or(["不认识的文件", "of a kind we don't know"]);
+                Words::error(
+                    "asset-not-attachment",
+                    format!("`{file}` 不能作附件排出来，它是：{zh}"),
+                    format!("`{file}` can't be shown as an attachment: it is {en}"),
+                )
+                .hint(
+                    "可以用 .yaml、.xlsx、.csv、图片和 PDF；Word 文件另存为 PDF；只列名称的写 `另附: 是`",
+                    "use .yaml, .xlsx, .csv, a picture or a PDF; save a Word file as PDF; write `separate: yes` to list it only",
+                )
+            }
             Self::Damaged { file, format } => Words::error(
                 "asset-damaged",
                 format!("图片 `{file}` 已损坏（{}）", format.to_uppercase()),

@@ -133,6 +133,22 @@ pub enum DocumentFault {
         /// As typed.
         typed: String,
     },
+    /// An attachment that is only a name.
+    AttachmentEmpty,
+    /// An attachment that has its content twice.
+    AttachmentTwice {
+        /// One field.
+        first: Name,
+        /// The other.
+        second: Name,
+    },
+    /// Marks or a number that don't belong to an attachment's name.
+    AttachmentName {
+        /// As typed.
+        typed: String,
+        /// Without them.
+        plain: String,
+    },
     /// More pictures side by side than a page shows.
     ManyPictures {
         /// How many.
@@ -318,6 +334,27 @@ impl DocumentFault {
                 "写成 `100mm`、`10厘米`、`20字` 或 `80%`（占版心宽的百分之几）",
                 "write it as `100mm`, `10cm`, `20字` (characters) or `80%` (of the type area's width)",
             ),
+            Self::AttachmentEmpty => Words::warning(
+                "attachment-empty",
+                "这件附件只有名称，没有内容",
+                "this attachment has a name and no content",
+            )
+            .hint(
+                "写 `正文` 或 `文件`；实物另外附上的写 `另附: 是`",
+                "write `body` or `file`, or `separate: yes` if it goes with the paper as it is",
+            ),
+            Self::AttachmentTwice { first, second } => Words::error(
+                "attachment-twice",
+                format!("这件附件既有 `{}` 又有 `{}`，只能写一样", first.zh, second.zh),
+                format!("this attachment has both `{}` and `{}`", first.en, second.en),
+            )
+            .hint("只留一样", "keep one of them"),
+            Self::AttachmentName { typed, plain } => Words::warning(
+                "attachment-name",
+                format!("附件名称 `{typed}` 不写编号和书名号，末尾不加标点（7.3.4）"),
+                format!("the attachment's name `{typed}` takes no number, no 《》 and no mark at its end (7.3.4)"),
+            )
+            .hint(format!("写成 `{plain}`"), format!("write `{plain}`")),
             Self::ManyPictures { count, most } => Words::error(
                 "many-pictures",
                 format!("一处并排了 {count} 张图片，最多 {most} 张"),

@@ -46,6 +46,27 @@ pub enum ResolveFault {
         /// As typed.
         path: String,
     },
+    /// A document that is an attachment and has attachments.
+    NestedAttachments {
+        /// As typed.
+        path: String,
+        /// How many it has.
+        count: usize,
+    },
+    /// The text mentions an attachment that is not there.
+    AttachmentMissing {
+        /// As mentioned.
+        mention: String,
+        /// How many there are.
+        count: usize,
+    },
+    /// An attachment that the text never mentions.
+    AttachmentUnmentioned {
+        /// Its name.
+        name: String,
+        /// How it would be mentioned.
+        mention: String,
+    },
     /// A data file without names.
     DataFileNotNames {
         /// As typed.
@@ -154,6 +175,36 @@ impl ResolveFault {
                 "被引入的文件里每一块以 `- ` 开头，不要有 `标题:`、`正文:` 这些文稿字段",
                 "begin every block of the file with `- `; it has no fields of a document",
             ),
+            Self::NestedAttachments { path, count } => Words::warning(
+                "nested-attachments",
+                format!("`{path}` 自己还有 {count} 件附件，不会排出来"),
+                format!("`{path}` has {count} attachments of its own, which are not shown"),
+            )
+            .hint("把它们写进这份文稿的 `附件`", "list them in this paper's `attachments`"),
+            Self::AttachmentMissing { mention, count: 0 } => Words::warning(
+                "attachment-missing",
+                format!("这里提到“{mention}”，文稿没有附件"),
+                format!("`{mention}` is mentioned here, and the paper has no attachments"),
+            )
+            .hint(
+                "在文稿里加 `附件`，例如 `附件: [ { 标题: 名单, 文件: 名单.yaml } ]`；不附的，改掉这句话",
+                "add `attachments` to the paper, or change the sentence",
+            ),
+            Self::AttachmentMissing { mention, count } => Words::warning(
+                "attachment-missing",
+                format!("这里提到“{mention}”，文稿只有 {count} 件附件"),
+                format!("`{mention}` is mentioned here, and there {}", there(*count)),
+            )
+            .hint("改正编号，或者补上这件附件", "put the number right, or add the attachment"),
+            Self::AttachmentUnmentioned { name, mention } => Words::warning(
+                "attachment-unmentioned",
+                format!("正文没有提到附件“{name}”"),
+                format!("the text never mentions the attachment `{name}`"),
+            )
+            .hint(
+                format!("在正文相应的地方写“（见{mention}）”；不用的，从 `附件` 里删掉"),
+                format!("write （见{mention}） where it belongs, or remove it from `attachments`"),
+            ),
             Self::DataFileNotNames { path } => Words::error(
                 "data-file-not-names",
                 format!("数据文件 `{path}` 里不是“名称: 值”"),
@@ -222,4 +273,8 @@ impl ResolveFault {
 
 fn backticked(paths: &[String], separator: &str) -> String {
     paths.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(separator)
+}
+
+fn there(count: usize) -> String {
+    if count == 1 { "is one attachment".to_owned() } else { format!("are {count} attachments") }
 }

@@ -94,8 +94,12 @@ const INTRODUCTION: Field = field(
 )
 .mistaken(&["导语", "前言"]);
 
-const ENDING: Field =
-    field(name("结尾", "ending"), Shape::Paragraphs, ["各项之后的文字", "text after the items"], "结尾: 名单见附件1。");
+const ENDING: Field = field(
+    name("结尾", "ending"),
+    Shape::Paragraphs,
+    ["各项之后的文字", "text after the items"],
+    "结尾: 以上任务年底前完成。",
+);
 
 const RUN_POINTS: Field = field(
     name("要点", "points"),
