@@ -11,6 +11,7 @@ use crate::text::Text;
 use crate::yaml::{Entry, Layout, Mapping, Node, Scalar, Sequence, Style, Value};
 
 mod csv;
+mod format;
 mod range;
 mod row;
 mod xlsx;

@@ -32,6 +32,7 @@ use crate::typeset::{self, Files, FontOrigin, Fonts, FontsConfig, Input, Pace, P
 use crate::{document, resolve, text, yaml};
 
 mod pictures;
+mod tables;
 
 /// What holds for all papers of a run.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -512,6 +513,7 @@ impl Stage {
         let outcome = self.session.typeset(&input);
         report.extend(outcome.diagnostics);
         report.extend(outcome.pages.iter().flat_map(|pages| pictures::coarse(pages, &rendered.pictures)));
+        report.extend(outcome.pages.iter().flat_map(|pages| tables::crowded(pages, &rendered.tables)));
         outcome.pages
     }
 

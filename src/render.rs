@@ -22,8 +22,8 @@ pub mod literal;
 pub mod source_map;
 mod title;
 
-pub use context::PicturePlace;
 pub(crate) use context::asset_path;
+pub use context::{PicturePlace, TablePlace};
 pub use fit::Fit;
 pub(crate) use fit::LINES;
 pub use source_map::SourceMap;
@@ -46,6 +46,8 @@ pub struct Rendered {
     pub assets: Vec<Arc<Asset>>,
     /// The pictures, by the number a theme reports of each with how wide it is printed.
     pub pictures: Vec<PicturePlace>,
+    /// The tables, by the number a theme reports of each that is crowded.
+    pub tables: Vec<TablePlace>,
 }
 
 /// A font role as it holds on this machine.
@@ -103,8 +105,8 @@ pub fn render(paper: &Paper, look: &Look<'_>, report: &mut Report) -> Option<Ren
     let map = assemble::assemble(&mut main, &body, &context)
         .map_err(|block| report.push(broken(block, &context, theme)))
         .ok()?;
-    let (assets, pictures) = (paper.assets.clone(), context.pictures);
-    Some(Rendered { main, params: params(look), map, assets, pictures })
+    let (assets, pictures, tables) = (paper.assets.clone(), context.pictures, context.tables);
+    Some(Rendered { main, params: params(look), map, assets, pictures, tables })
 }
 
 fn no_layout(paper: &Paper, theme: &Theme) -> Diagnostic {

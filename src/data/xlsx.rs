@@ -2,8 +2,9 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, Dimensions, Reader, Sheets};
+use calamine::{Data, Dimensions, ExcelDateTime, NumberFormat, Reader, Sheets};
 
+use super::format::{self, Moment};
 use super::{Cell, Sheet};
 use crate::diagnostic::{DataFault, Diagnostic};
 use crate::text::Text;
@@ -27,8 +28,14 @@ pub(super) fn read(file: &str, sheet: Option<&Text>, bytes: &[u8]) -> Result<She
     if height.saturating_mul(width) > MAX_CELLS {
         return Err(Diagnostic::new(DataFault::HugeSheet { file: file.to_owned(), most: MAX_CELLS }));
     }
-    let mut rows: Vec<Vec<Cell>> = range.rows().map(|row| row.iter().map(cell).collect()).collect();
+    // A file whose formats can't be read is read without them.
+    let styles = book.worksheet_style(&name).unwrap_or_default();
     let start = range.start().unwrap_or((0, 0));
+    let shown = |(at, row): (u32, &[Data])| {
+        let style = |column: u32| styles.get((start.0 + at, start.1 + column))?.number_format.as_ref();
+        (0..).zip(row).map(|(column, data)| cell(data, style(column))).collect()
+    };
+    let mut rows: Vec<Vec<Cell>> = (0..).zip(range.rows()).map(shown).collect();
     for merged in merged(&mut book, &name) {
         join(&mut rows, start, merged);
     }
@@ -84,38 +91,37 @@ fn join(rows: &mut [Vec<Cell>], start: (u32, u32), merged: Dimensions) {
     rows[top][left].spans = [right - left + 1, bottom - top + 1];
 }
 
-fn cell(data: &Data) -> Cell {
+/// What a cell shows.
+fn cell(data: &Data, style: Option<&NumberFormat>) -> Cell {
+    let code = style.and_then(code);
     let text = match data {
         Data::Empty => String::new(),
-        Data::Float(number) => shown(*number),
-        Data::DateTime(date) => date.as_datetime().map_or_else(String::new, |date| date.date().to_string()),
+        #[expect(clippy::cast_precision_loss, reason = "a spreadsheet has no more digits")]
+        Data::Int(number) => numeric(*number as f64, code),
+        Data::Float(number) => numeric(*number, code),
+        Data::DateTime(date) => dated(date, code),
         Data::Bool(flag) => if *flag { "是" } else { "否" }.to_owned(),
+        Data::Error(error) => error.to_string(),
         other => other.to_string(),
     };
     let is_number = matches!(data, Data::Float(_) | Data::Int(_));
-    Cell { text, spans: [1, 1], is_number, is_error: matches!(data, Data::Error(_)) }
+    Cell { text: text.trim().to_owned(), spans: [1, 1], is_number, is_error: matches!(data, Data::Error(_)) }
 }
 
-/// A number with the digits that were typed: a sheet keeps 0.1 + 0.2 as 0.30000000000000004, but shows and means 0.3.
-fn shown(number: f64) -> String {
-    let exact = number.to_string();
-    if exact.trim_start_matches('-').len() <= DIGITS + 1 {
-        return exact;
-    }
-    format!("{number:.*e}", DIGITS - 1).parse::<f64>().map_or(exact, |rounded| rounded.to_string())
+/// A format's code; those that every spreadsheet has may have none in the file.
+fn code(style: &NumberFormat) -> Option<&str> {
+    style.format_id.and_then(format::builtin).or_else(|| {
+        let code = style.format_code.as_str();
+        (!code.is_empty() && !code.eq_ignore_ascii_case("General") && code != "@").then_some(code)
+    })
 }
 
-/// As many digits as a sheet shows of a number.
-const DIGITS: usize = 15;
+fn numeric(number: f64, code: Option<&str>) -> String {
+    code.map_or_else(|| format::general(number), |code| format::number(number, code))
+}
 
-#[cfg(test)]
-mod tests {
-    use super::shown;
-
-    #[test]
-    fn numbers_are_what_the_sheet_shows() {
-        assert_eq!(shown(0.1 + 0.2), "0.3");
-        assert_eq!(shown(1_775_475.0), "1775475");
-        assert_eq!(shown(384_560.63), "384560.63");
-    }
+fn dated(date: &ExcelDateTime, code: Option<&str>) -> String {
+    let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
+    let moment = Moment { year, month, day, hour, minute, second, days: date.as_f64() };
+    format::moment(&moment, code.unwrap_or("yyyy/m/d"))
 }

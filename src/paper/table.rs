@@ -12,7 +12,7 @@ mod number;
 pub use number::point;
 
 /// A column of short words is centred: names of places and people, 是 and 否, units.
-const SHORT: usize = 6;
+const SHORT: usize = 8;
 
 /// A table.
 #[derive(Clone, Debug)]

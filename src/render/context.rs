@@ -18,6 +18,8 @@ use crate::theme::{ParamValue, Theme};
 
 mod table;
 
+pub use table::TablePlace;
+
 /// A text as templates hold it: a number, and nothing of the text itself.
 #[derive(Debug)]
 pub(super) struct TextValue {
@@ -81,6 +83,8 @@ pub(super) struct Context {
     pub blocks: Vec<BlockPlace>,
     /// By number.
     pub pictures: Vec<PicturePlace>,
+    /// By the number a theme reports of each that is crowded.
+    pub tables: Vec<TablePlace>,
 }
 
 /// A picture's file and where it is named, by number.
@@ -98,7 +102,14 @@ impl Context {
         let numbering = paper.numbering.map_or_else(|| default_numbering(look.theme), str::to_owned);
         let whole = BlockPlace { span: paper.span, template: "layouts".to_owned() };
         let assets = paper.assets.clone();
-        let mut maker = Maker { texts: Vec::new(), blocks: vec![whole], pictures: Vec::new(), assets, numbering };
+        let mut maker = Maker {
+            texts: Vec::new(),
+            blocks: vec![whole],
+            pictures: Vec::new(),
+            tables: Vec::new(),
+            assets,
+            numbering,
+        };
         let title = maker.title(&paper.title, paper);
         let fields = BTreeMap::from([
             ("title", title),
@@ -114,7 +125,7 @@ impl Context {
         let fields = fields.into_iter().chain(maker.formal(&paper.formal));
         let fit = Value::from_pairs([("recipients_in_imprint", Value::from(look.fit.recipients_in_imprint))]);
         let root = Value::from_pairs([("paper", Value::from_pairs(fields)), ("fit", fit)]);
-        Self { root, texts: maker.texts, blocks: maker.blocks, pictures: maker.pictures }
+        Self { root, texts: maker.texts, blocks: maker.blocks, pictures: maker.pictures, tables: maker.tables }
     }
 }
 
@@ -129,6 +140,7 @@ struct Maker {
     texts: Vec<Text>,
     blocks: Vec<BlockPlace>,
     pictures: Vec<PicturePlace>,
+    tables: Vec<TablePlace>,
     assets: Vec<Arc<Asset>>,
     numbering: String,
 }

@@ -88,7 +88,6 @@ fn others() -> Vec<Code> {
         AssetFault::TooLarge { file: "照片/走访.jpg".into(), limit_mb: 64 }.into(),
         AssetFault::TooMany { most: 300 }.into(),
         AssetFault::TooManyPages { file: "图纸.pdf".into(), count: 620, most: 500 }.into(),
-        banxin::diagnostic::TableFault::Crowded { columns: 14 }.into(),
         ThemeFault::FileTooLarge { path: "themes/街道/assets/徽标.png".into() }.into(),
         FontFault::Damaged { path: font() }.into(),
         FontFault::TooLarge { path: font(), limit_mb: 64 }.into(),

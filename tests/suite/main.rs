@@ -41,6 +41,7 @@ mod ruler;
 mod samples;
 mod schema;
 mod snapshot;
+mod tables;
 mod theme_format;
 mod theme_store;
 mod themes;

@@ -119,10 +119,12 @@ pub enum TableFault {
         /// The row.
         row: String,
     },
-    /// A table does not fit the width of the page.
+    /// A table does not fit the width of the page but in the smallest type.
     Crowded {
         /// Its columns.
         columns: usize,
+        /// Whether it is turned already.
+        turned: bool,
     },
 }
 
@@ -358,15 +360,24 @@ impl TableFault {
                 format!("`{column}` of `{row}` is still 未报 and not in the total"),
             )
             .hint("有了数字以后填上", "write the number once it is known"),
-            Self::Crowded { columns } => Words::warning(
-                "table-crowded",
-                format!("这张表有 {columns} 栏，一页的宽度排不下，字缩到了最小"),
-                format!("the table's {columns} columns do not fit the page's width even in the smallest type"),
-            )
-            .hint(
-                "加上 `横排: 是`，或者减少几栏、写短一些",
-                "add `turned: yes`, or have fewer columns or shorter texts",
-            ),
+            Self::Crowded { columns, turned } => {
+                let words = Words::warning(
+                    "table-crowded",
+                    format!("这张表有 {columns} 栏，页面不够宽，字缩到了最小"),
+                    format!("the page is not wide enough for the table's {columns} columns but in the smallest type"),
+                );
+                if *turned {
+                    words.hint(
+                        "减少几栏、写短一些，或者分成几张表",
+                        "have fewer columns or shorter texts, or make several tables of it",
+                    )
+                } else {
+                    words.hint(
+                        "加上 `横排: 是`，或者减少几栏、写短一些",
+                        "add `turned: yes`, or have fewer columns or shorter texts",
+                    )
+                }
+            }
             _ => Self::Empty.words(),
         }
     }

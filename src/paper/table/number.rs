@@ -49,8 +49,9 @@ fn run(text: &str, is_such: impl Fn(char) -> bool) -> usize {
 
 fn is_unit(text: &str) -> bool {
     let allowed = |c: char| c.is_alphabetic() || "%‰℃°²³㎡/·*+".contains(narrow(c));
-    // 3月, 5号 and 12级 are names as often as they are amounts; standing on a point does them no harm.
-    text.chars().count() <= LONGEST_UNIT && text.chars().all(allowed)
+    // 3月, 5号 and 2021年 are names of days and years; 3个月 and 5天 are amounts.
+    let is_date = text.starts_with(['年', '月', '日', '号', '时', '点', '季', '级', '届']);
+    !is_date && text.chars().count() <= LONGEST_UNIT && text.chars().all(allowed)
 }
 
 #[cfg(test)]
@@ -77,8 +78,21 @@ mod tests {
 
     #[test]
     fn other_texts_are_no_numbers() {
-        for text in ["", "户", "2021-12-20", "1.1.2", "58—60岁", "1,", "5.", "未报", "—", "3人（其中女1人）", "1、甲"]
-        {
+        for text in [
+            "3月底",
+            "2021年",
+            "",
+            "户",
+            "2021-12-20",
+            "1.1.2",
+            "58—60岁",
+            "1,",
+            "5.",
+            "未报",
+            "—",
+            "3人（其中女1人）",
+            "1、甲",
+        ] {
             assert_eq!(point(text), None, "{text}");
         }
     }

@@ -5,10 +5,26 @@ use minijinja::value::Value;
 
 use super::Maker;
 use crate::paper::table::{Cell, Column, Row, Table, Width};
+use crate::source::Span;
+
+/// A table of a paper, for what can only be told of it on the pages.
+#[derive(Clone, Debug)]
+pub struct TablePlace {
+    /// Where it is typed.
+    pub span: Span,
+    /// How many columns it has.
+    pub columns: usize,
+    /// Whether it is turned.
+    pub turned: bool,
+}
 
 impl Maker {
     pub(super) fn table(&mut self, table: &Table) -> Value {
+        let number = self.tables.len();
+        let place = TablePlace { span: table.span, columns: table.columns.len(), turned: table.turned };
+        self.tables.push(place);
         Value::from_pairs([
+            ("number", Value::from(number)),
             ("caption", self.optional(table.caption.as_ref())),
             ("unit", self.optional(table.unit.as_ref())),
             ("columns", table.columns.iter().map(column).collect()),
