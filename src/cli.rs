@@ -11,6 +11,7 @@ use clap::{CommandFactory, FromArgMatches};
 pub mod args;
 mod build;
 mod completions;
+mod edit;
 mod fonts;
 mod help;
 mod locate;
@@ -72,6 +73,7 @@ fn dispatch(typed: &[OsString]) -> Outcome {
         Command::Build(args) => build::build(&args, &terminal),
         Command::Watch(args) => watch::watch(&args, &terminal),
         Command::Report(args) => report::report(&args, &terminal),
+        Command::Edit(args) => edit::edit(&args, &terminal),
         Command::Locate(args) => locate::locate(&args, &terminal),
         Command::New(args) => new::new(&args, &terminal),
         Command::Fonts(args) => fonts::fonts(&args, &terminal),

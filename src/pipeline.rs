@@ -145,10 +145,25 @@ impl Pipeline {
 
     /// Makes the pages of a document for a row of a roster, whose cells win over the document's own 数据.
     pub fn build_row(&mut self, path: &Path, row: Option<&Row>) -> Built {
+        self.build_file(path, Text::File(path, row), &|sources| sources.load(path))
+    }
+
+    /// Makes the pages of a document that says something else than its file by now.
+    pub fn build_draft(&mut self, path: &Path, text: &str) -> Built {
+        let name = path.display().to_string();
+        let load = |sources: &mut Sources| sources.add_bytes(name.clone(), Some(path.to_path_buf()), text.as_bytes());
+        self.build_file(path, Text::Draft(path, text), &load)
+    }
+
+    fn build_file(
+        &mut self,
+        path: &Path,
+        text: Text,
+        load: &dyn Fn(&mut Sources) -> Result<SourceId, Diagnostic>,
+    ) -> Built {
         let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
-        let load = |sources: &mut Sources| sources.load(path);
         let mut used = BTreeSet::from([path.to_path_buf()]);
-        let built = self.run((Text::File(path, row), &folder), &load, &mut used);
+        let built = self.run((text, &folder), load, &mut used);
         used.extend(self.looked_at(&folder, &built));
         used.extend(built.used.iter().cloned());
         Built { used, ..built }

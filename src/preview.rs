@@ -1,9 +1,10 @@
-//! The pages in the browser while they are written.
+//! The pages in the browser while they are written, in whatever editor or in the page itself.
 //!
 //! In: a document or a folder of them. Out: a page on this machine's own address that shows the pages, and what is wrong
 //! with them, after every save. A builder follows the disk and makes the pages, a server shows them to as many tabs as
-//! there are, a printer writes the PDFs; each on threads of its own, so that none waits for another. Nothing but built
-//! pages and the program's own page is ever served.
+//! there are, a printer writes the PDFs, a saver what is typed in the page; each on threads of its own, so that none
+//! waits for another. Nothing but built pages, documents that are being written, and the program's own page is ever
+//! served.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ mod editor;
 mod excerpt;
 mod guard;
 mod message;
+mod parts;
 mod pictures;
 mod printer;
 mod record;
@@ -22,6 +24,7 @@ mod server;
 mod spot;
 mod state;
 mod tab;
+mod writing;
 
 pub use builder::Status;
 pub use editor::Editor;
@@ -68,6 +71,8 @@ pub struct PreviewConfig {
     pub poll: bool,
     /// What opens a document at a line.
     pub editor: Editor,
+    /// Whether the documents are written in the page, and not only looked at.
+    pub writes: bool,
 }
 
 /// A preview that is running.
@@ -93,6 +98,7 @@ impl Preview {
         let builder = builder::Builder::new(config, Arc::clone(&shared), mailbox, Box::new(tell));
         let stack = thread::Builder::new().name("builder".into()).stack_size(crate::typeset::STACK_BYTES);
         stack.spawn(move || builder.run()).map_err(|error| no_server(&error))?;
+        shared.begin_to_save().map_err(|error| no_server(&error))?;
         server::start(listener, shared).map_err(|error| no_server(&error))?;
         Ok(Self { url })
     }

@@ -114,7 +114,10 @@ impl Worker {
     fn order(&self, order: &Order) -> wire::Order {
         let (name, given) = match order.text {
             Text::File(path, _) => (path.to_path_buf(), None),
-            Text::Given(name, text, folder) => (PathBuf::from(name), Some((text.to_owned(), folder.to_path_buf()))),
+            Text::Draft(path, text) => (path.to_path_buf(), Some((text.to_owned(), None))),
+            Text::Given(name, text, folder) => {
+                (PathBuf::from(name), Some((text.to_owned(), Some(folder.to_path_buf()))))
+            }
         };
         let row = if let Text::File(_, row) = order.text { row.cloned() } else { None };
         let pace = (order.pace.keeps_source, order.pace.memory);

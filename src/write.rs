@@ -11,6 +11,28 @@ use crate::diagnostic::{Diagnostic, ToolFault};
 /// # Errors
 /// The folder can't be made or the file can't be written.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    write_with(path, bytes, Care::Quick)
+}
+
+/// As [`write()`], and the bytes are on the disk before the file has its name, so that not even a power failure leaves
+/// half of it. A file that was there keeps who may read it.
+///
+/// # Errors
+/// As [`write()`].
+pub fn write_through(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    write_with(path, bytes, Care::Through)
+}
+
+/// How much is done for a file to be there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Care {
+    /// The system writes it when it likes.
+    Quick,
+    /// The system has written it.
+    Through,
+}
+
+fn write_with(path: &Path, bytes: &[u8], care: Care) -> Result<(), Diagnostic> {
     let failed = |error: &std::io::Error| {
         Diagnostic::new(ToolFault::Unwritable { path: path.display().to_string(), reason: error.kind().into() })
     };
@@ -18,7 +40,15 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     std::fs::create_dir_all(folder).map_err(|e| failed(&e))?;
     let mut file = tempfile::Builder::new().prefix(".banxin-").tempfile_in(folder).map_err(|e| failed(&e))?;
     file.write_all(bytes).map_err(|e| failed(&e))?;
-    open_to_others(file.as_file());
+    match path.symlink_metadata().map(|before| before.permissions()) {
+        Ok(permissions) if care == Care::Through => {
+            file.as_file().set_permissions(permissions).map_err(|e| failed(&e))?
+        }
+        _ => open_to_others(file.as_file()),
+    }
+    if care == Care::Through {
+        file.as_file().sync_all().map_err(|e| failed(&e))?;
+    }
     file.persist(path).map_err(|e| failed(&e.error))?;
     Ok(())
 }

@@ -35,6 +35,8 @@ pub enum Command {
     Watch(WatchArgs),
     /// Work with reports of builds
     Report(ReportArgs),
+    /// Write documents in the browser: a form beside the pages
+    Edit(EditArgs),
     /// Show a line of a document on the pages that are open in the browser
     Locate(LocateArgs),
     /// Write a new document to start from
@@ -224,6 +226,34 @@ pub struct WatchArgs {
     /// What opens a document at a line, such as `code` or `kate -l {line} {file}`
     #[arg(long, value_name = "COMMAND", default_value = "code")]
     pub editor: String,
+
+    /// The port of 127.0.0.1
+    #[arg(long, value_name = "PORT")]
+    pub port: Option<u16>,
+}
+
+/// `banxin edit`.
+#[derive(Debug, Args)]
+pub struct EditArgs {
+    /// A document, or a folder of documents; by default this folder
+    #[arg(value_name = "FILE", default_value = ".")]
+    pub path: PathBuf,
+
+    /// A theme's name, or the path of its folder
+    #[arg(long, value_name = "THEME")]
+    pub theme: Option<String>,
+
+    /// Use the fonts that are installed on this machine, too
+    #[arg(long)]
+    pub system_fonts: bool,
+
+    /// What a document may cost.
+    #[command(flatten)]
+    pub limits: LimitArgs,
+
+    /// Do not open the browser
+    #[arg(long)]
+    pub no_open: bool,
 
     /// The port of 127.0.0.1
     #[arg(long, value_name = "PORT")]

@@ -61,6 +61,17 @@ const MERGE: Words = &[
     ("output", "合成的报告写到哪个文件夹"),
 ];
 
+const EDIT: Words = &[
+    ("", "在浏览器里填表写文稿，旁边就是排好的页面"),
+    ("path", "文稿或者放文稿的文件夹；不写就是当前文件夹"),
+    ("theme", "主题的名称，或者主题文件夹的路径"),
+    ("system_fonts", "也用本机安装的字体"),
+    ("time_limit", "用别人的主题时，一份文稿最多排多少秒"),
+    ("memory_limit", "用别人的主题时，一份文稿最多用多少 MB 内存"),
+    ("no_open", "不自动打开浏览器"),
+    ("port", "127.0.0.1 的端口"),
+];
+
 const LOCATE: Words = &[("", "在打开的页面上找到文稿的某一行"), ("place", "文件和行号，也可以加列号，如 计划.yaml:12")];
 
 const NEW: Words = &[
@@ -175,6 +186,13 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
             "Examples:\n  banxin report merge out/build-report-*.json -o out",
         ],
     ),
+    (
+        "edit",
+        [
+            "例子：\n  banxin edit 计划.yaml             写一份文稿\n  banxin edit 文稿文件夹           写整个文件夹里的，在网页里换文稿",
+            "Examples:\n  banxin edit plan.yaml             one document\n  banxin edit documents             a whole folder; choose a document in the page",
+        ],
+    ),
     ("locate", ["例子：\n  banxin locate 计划.yaml:12", "Examples:\n  banxin locate plan.yaml:12"]),
     (
         "new",
@@ -220,6 +238,7 @@ pub(super) fn localised(command: Command, lang: Lang) -> Command {
         ("build", BUILD),
         ("watch", WATCH),
         ("report", REPORT),
+        ("edit", EDIT),
         ("locate", LOCATE),
         ("new", NEW),
         ("fonts", FONTS),

@@ -1,5 +1,6 @@
 //! `banxin watch`: the pages in the browser while they are written; on the screen one line that tells of the last build.
 
+use std::path::Path;
 use std::sync::mpsc;
 
 use super::Outcome;
@@ -14,10 +15,15 @@ use crate::source::Sources;
 
 /// Shows a document or a folder until Ctrl-C.
 pub(super) fn watch(args: &WatchArgs, terminal: &Terminal) -> Outcome {
-    let config = match config(args, terminal.lang) {
-        Ok(config) => config,
-        Err(fault) => return refuse(fault, terminal),
-    };
+    match config(args, terminal.lang) {
+        Ok(config) => show(config, args.no_open, terminal),
+        Err(fault) => refuse(fault, terminal),
+    }
+}
+
+/// Shows what is to be shown until Ctrl-C.
+pub(super) fn show(config: PreviewConfig, no_open: bool, terminal: &Terminal) -> Outcome {
+    let writes = config.writes;
     let (sender, statuses) = mpsc::channel();
     let built = sender.clone();
     let preview = Preview::start(config, move |status| {
@@ -28,7 +34,10 @@ pub(super) fn watch(args: &WatchArgs, terminal: &Terminal) -> Outcome {
         Ok(preview) => preview,
         Err(fault) => return refuse(fault, terminal),
     };
-    greet(&preview, args, terminal);
+    greet(preview.url(), writes, terminal);
+    if !no_open {
+        open(preview.url(), terminal);
+    }
     let stop = move || {
         // As above.
         let _ = sender.send(None);
@@ -43,18 +52,8 @@ pub(super) fn watch(args: &WatchArgs, terminal: &Terminal) -> Outcome {
 }
 
 fn config(args: &WatchArgs, lang: Lang) -> Result<PreviewConfig, Diagnostic> {
-    let shown = || args.path.display().to_string();
-    let subject = if args.path.is_dir() {
-        Subject::Folder(args.path.clone())
-    } else if !args.path.exists() {
-        return Err(Diagnostic::new(PreviewFault::NoSubject { path: shown() }));
-    } else if is_yaml(&args.path) {
-        Subject::File(args.path.clone())
-    } else {
-        return Err(Diagnostic::new(ToolFault::NotYaml { path: shown() }));
-    };
     Ok(PreviewConfig {
-        subject,
+        subject: subject(&args.path)?,
         settings: Settings {
             theme: args.theme.clone(),
             system_fonts: args.system_fonts,
@@ -66,23 +65,44 @@ fn config(args: &WatchArgs, lang: Lang) -> Result<PreviewConfig, Diagnostic> {
         writes_pdf: !args.no_pdf,
         poll: args.poll,
         editor: Editor::parse(&args.editor),
+        writes: false,
     })
 }
 
-fn refuse(fault: Diagnostic, terminal: &Terminal) -> Outcome {
+/// What a path names.
+pub(super) fn subject(path: &Path) -> Result<Subject, Diagnostic> {
+    let shown = || path.display().to_string();
+    if path.is_dir() {
+        Ok(Subject::Folder(path.to_path_buf()))
+    } else if !path.exists() {
+        Err(Diagnostic::new(PreviewFault::NoSubject { path: shown() }))
+    } else if is_yaml(path) {
+        Ok(Subject::File(path.to_path_buf()))
+    } else {
+        Err(Diagnostic::new(ToolFault::NotYaml { path: shown() }))
+    }
+}
+
+pub(super) fn refuse(fault: Diagnostic, terminal: &Terminal) -> Outcome {
     terminal.tell(&[fault], &Sources::new());
     Outcome::Failed
 }
 
-fn greet(preview: &Preview, args: &WatchArgs, terminal: &Terminal) {
-    let url = preview.url();
-    terminal.say(terminal.pick(
-        format!("预览：{url}\n每次保存都会自动更新；按 Ctrl-C 结束。"),
-        format!("preview: {url}\nit follows every save; Ctrl-C ends it."),
-    ));
-    if args.no_open {
-        return;
-    }
+fn greet(url: &str, writes: bool, terminal: &Terminal) {
+    terminal.say(if writes {
+        terminal.pick(
+            format!("编辑：{url}\n在浏览器里写，随时自动存盘；按 Ctrl-C 结束。"),
+            format!("editor: {url}\nwrite in the browser, all is saved by itself; Ctrl-C ends it."),
+        )
+    } else {
+        terminal.pick(
+            format!("预览：{url}\n每次保存都会自动更新；按 Ctrl-C 结束。"),
+            format!("preview: {url}\nit follows every save; Ctrl-C ends it."),
+        )
+    });
+}
+
+fn open(url: &str, terminal: &Terminal) {
     if let Err(error) = opener::open_browser(url) {
         let fault = Diagnostic::new(PreviewFault::NoBrowser { url: url.to_owned() });
         terminal.tell(&[fault.with_foreign(error.to_string())], &Sources::new());

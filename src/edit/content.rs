@@ -134,7 +134,8 @@ impl Content {
     fn insert(&mut self, at: usize, item: Self) -> Result<(), Refusal> {
         if self.is_blank() {
             *self = Self::List(Vec::new());
-        } else if let Self::Text(_) = self {
+        } else if !matches!(self, Self::List(_)) {
+            // What is no list stands for a list of one.
             *self = Self::List(vec![self.clone()]);
         }
         match self {

@@ -23,7 +23,7 @@ impl Manuscript {
                 let written = render::item(content, column, &self.manner());
                 Some(vec![self.insert_lines(node, list, at, &written)?])
             }
-            Value::Scalar(scalar) if !scalar.is_null() => {
+            Value::Scalar(_) | Value::Mapping(_) if !self.content.get(path)?.is_blank() => {
                 let mut items = vec![self.content.get(path)?.clone()];
                 items.insert(at.min(1), content.clone());
                 self.replace(path, &Content::List(items))

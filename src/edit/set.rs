@@ -81,7 +81,7 @@ impl Manuscript {
         }
         match scalar.style {
             Style::Literal | Style::Folded if text.is_empty() => Some(self.cut_paragraphs(typed, seat.mark)),
-            _ if text.is_empty() => Some(vec![self.cut(typed, seat.mark)]),
+            _ if text.is_empty() => Some(vec![Self::cut(&typed, seat.mark)]),
             Style::Literal => Some(vec![self.body(&seat, typed, &text)?]),
             Style::Folded if !text.contains('\n') => Some(vec![self.body(&seat, typed, &text)?]),
             Style::Folded => {
@@ -93,16 +93,14 @@ impl Manuscript {
         }
     }
 
-    /// Takes a value away, and the white space before it if nothing follows on its line.
-    fn cut(&self, typed: Range<usize>, mark: usize) -> Patch {
-        let rest = &self.text[typed.end..lines::line_end(&self.text, typed.end)];
-        let start = if rest.trim().is_empty() { mark } else { typed.start };
-        Patch::new(start..typed.end, "")
+    /// Takes a value away, and the white space before it; what is put in again stands as it stood.
+    fn cut(typed: &Range<usize>, mark: usize) -> Patch {
+        Patch::new(mark.min(typed.start)..typed.end, "")
     }
 
     /// Takes paragraphs away with their mark; a comment on its line stays.
     fn cut_paragraphs(&self, typed: Range<usize>, mark: usize) -> Vec<Patch> {
-        let head = self.cut(self.marks(typed.start), mark);
+        let head = Self::cut(&self.marks(typed.start), mark);
         let broken = lines::line_end(&self.text, typed.start);
         vec![head, Patch::new(broken..typed.end.max(broken), "")]
     }

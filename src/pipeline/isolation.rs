@@ -16,6 +16,8 @@ use crate::typeset::Pace;
 pub enum Text<'a> {
     /// A file, perhaps made for a row of a roster.
     File(&'a Path, Option<&'a Row>),
+    /// What a file is to say once it is saved.
+    Draft(&'a Path, &'a str),
     /// A text that is no file: its name, the text, the folder its theme and fonts are looked for in.
     Given(&'a str, &'a str, &'a Path),
 }

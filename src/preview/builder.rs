@@ -44,6 +44,10 @@ pub(super) enum Task {
     Changed(Vec<PathBuf>),
     /// A tab shows this document now.
     Opened(String),
+    /// Somebody typed into this document.
+    Typed(String),
+    /// All documents are wanted, PDFs and all.
+    All,
 }
 
 /// What came of a build, for the terminal.
@@ -185,7 +189,9 @@ impl Builder {
         self.desks.insert(id.clone(), Desk { path: path.clone(), used, due, is_wanted: false });
         self.shared.update(|state| {
             let place = state.documents.partition_point(|document| document.id < id);
-            state.documents.insert(place, Document { id, path, latest: None, good: None, changed: None });
+            state
+                .documents
+                .insert(place, Document { id, path, latest: None, good: None, changed: None, standing: None });
             state.list_version += 1;
         });
     }
@@ -219,6 +225,13 @@ impl Builder {
                     }
                 }
             }
+            Task::Typed(id) => {
+                if let Some(desk) = self.desks.get_mut(&id) {
+                    desk.is_wanted = true;
+                    desk.due = Some(Due { at: now, since: now, looks: 0 });
+                }
+            }
+            Task::All => self.demand_all(now),
             Task::Changed(paths) => {
                 if paths.iter().any(|path| is_font(path)) {
                     // Fonts are loaded once a pipeline.
@@ -234,9 +247,13 @@ impl Builder {
 
     fn heed_change(&mut self, path: &Path, now: Instant) {
         let mut known = false;
-        for desk in self.desks.values_mut().filter(|desk| touches(path, &desk.used)) {
+        for (id, desk) in self.desks.iter_mut().filter(|(_, desk)| touches(path, &desk.used)) {
             let own = real(&desk.path).iter().any(|name| name == path);
             known |= own;
+            // What was saved here is built already.
+            if own && !self.shared.heed_disk(id, path) {
+                continue;
+            }
             desk.is_wanted |= own;
             let since = desk.due.filter(|due| due.looks > 0).map_or(now, |due| due.since);
             desk.due = Some(Due { at: now, since, looks: 0 });
@@ -293,13 +310,18 @@ impl Builder {
         let begun = SystemTime::now();
         let started = Instant::now();
         self.generation += STEP;
-        let built = if wanted { self.live_pipeline(id).build(&path) } else { self.idle.build(&path) };
+        let draft = self.shared.writing.draft(id);
+        let pipeline = if wanted { self.live_pipeline(id) } else { &mut self.idle };
+        let built = match &draft {
+            Some(text) => pipeline.build_draft(&path, text),
+            None => pipeline.build(&path),
+        };
         self.follow(id, &built, begun);
         self.waiting.extend(self.mailbox.try_iter());
         if self.is_overtaken(id) && self.shown_at.elapsed() < STARVED {
             return;
         }
-        if looks_half_written(&built) && self.look_again(id, due, started) {
+        if draft.is_none() && looks_half_written(&built) && self.look_again(id, due, started) {
             return;
         }
         if !path.exists() && matches!(self.config.subject, Subject::Folder(_)) {
@@ -315,7 +337,11 @@ impl Builder {
     fn is_overtaken(&self, id: &str) -> bool {
         let Some(desk) = self.desks.get(id) else { return true };
         let touched = |path: &PathBuf| touches(path, &desk.used);
-        self.waiting.iter().any(|task| matches!(task, Task::Changed(paths) if paths.iter().any(touched)))
+        self.waiting.iter().any(|task| match task {
+            Task::Changed(paths) => paths.iter().any(touched),
+            Task::Typed(typed) => typed == id,
+            Task::Opened(_) | Task::All => false,
+        })
     }
 
     /// Puts the build off; answers whether there is still reason to.

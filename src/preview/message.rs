@@ -3,8 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::excerpt::Told;
+use super::excerpt::{self, Told};
 use super::state::{Document, Good, Latest, Spot};
+use super::writing::Standing;
 use crate::diagnostic::{Lang, Severity};
 use crate::pipeline::StandIn;
 
@@ -13,7 +14,15 @@ use crate::pipeline::StandIn;
 #[serde(tag = "type", rename_all = "snake_case")]
 pub(super) enum FromServer<'a> {
     /// First of all.
-    Hello { session: String, version: &'static str, folder: bool, editor: &'a str, subject: String, lang: &'static str },
+    Hello {
+        session: String,
+        version: &'static str,
+        folder: bool,
+        writes: bool,
+        editor: &'a str,
+        subject: String,
+        lang: &'static str,
+    },
     /// The list of documents.
     Documents { list: Vec<Line> },
     /// The pages there are; `coming` are those whose pictures follow at once.
@@ -26,6 +35,8 @@ pub(super) enum FromServer<'a> {
     },
     /// What the last build had to say.
     Report { document: &'a str, generation: u64, good: bool, millis: f64, told: Vec<Told>, hidden: usize },
+    /// How the text stands.
+    Standing { document: &'a str, standing: &'a Standing },
     /// Look here.
     Spot { document: &'a str, generation: u64, located: bool, regions: Vec<(usize, [f64; 4])> },
 }
@@ -87,14 +98,14 @@ pub(super) fn pages<'a>(document: &'a str, good: &'a Good, coming: &[usize]) -> 
 }
 
 /// What a build had to say, in the tab's language.
-pub(super) fn report<'a>(document: &'a str, latest: &Latest, lang: Lang) -> FromServer<'a> {
+pub(super) fn report<'a>(document: &'a str, latest: &Latest, lang: Lang, writes: bool) -> FromServer<'a> {
     let shown = latest.diagnostics.iter().take(crate::diagnostic::MAX_SHOWN);
     FromServer::Report {
         document,
         generation: latest.generation,
         good: latest.is_good,
         millis: latest.millis,
-        told: shown.map(|diagnostic| Told::new(diagnostic, &latest.sources, lang)).collect(),
+        told: excerpt::all(shown, &latest.sources, lang, writes),
         hidden: latest.diagnostics.len().saturating_sub(crate::diagnostic::MAX_SHOWN),
     }
 }

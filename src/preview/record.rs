@@ -127,15 +127,19 @@ fn file(subject: &Path) -> Option<PathBuf> {
     Some(folder()?.join(format!("{}.json", &name[..16])))
 }
 
-/// Where programs keep what they remember.
 fn folder() -> Option<PathBuf> {
+    Some(home()?.join("preview"))
+}
+
+/// Where programs keep what they remember.
+pub(super) fn home() -> Option<PathBuf> {
     let from = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let base = if cfg!(windows) {
         from("LOCALAPPDATA")
     } else {
         from("XDG_STATE_HOME").or_else(|| Some(from("HOME")?.join(".local/state")))
     };
-    Some(base?.join("banxin").join("preview"))
+    Some(base?.join("banxin"))
 }
 
 fn real(path: &Path) -> PathBuf {

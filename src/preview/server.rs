@@ -21,30 +21,19 @@ use tokio::task::spawn_blocking;
 
 use super::editor::Target;
 use super::guard::{PDF_POLICY, guard};
+use super::parts::{Part, VIEW, WRITING, parts};
 use super::pictures::Picture;
 use super::spot::printed;
 use super::state::{Good, Shared, Spot};
 use super::tab::tab;
+use super::writing::{answers, path_of};
 use crate::diagnostic::{Diagnostic, Lang};
+use crate::edit::{self, Manuscript};
 use crate::export::{self, PdfConfig};
 use crate::source::{LineColumn, Source, Span};
 
 /// Threads that answer; drawing and exporting have their own.
 const THREADS: usize = 2;
-
-/// The page and its parts: name, kind, content.
-const PARTS: [(&str, &str, &str); 9] = [
-    ("", "text/html; charset=utf-8", include_str!("page/page.html")),
-    ("page.css", "text/css; charset=utf-8", include_str!("page/page.css")),
-    ("main.js", SCRIPT, include_str!("page/main.js")),
-    ("words.js", SCRIPT, include_str!("page/words.js")),
-    ("link.js", SCRIPT, include_str!("page/link.js")),
-    ("sheets.js", SCRIPT, include_str!("page/sheets.js")),
-    ("thumbnails.js", SCRIPT, include_str!("page/thumbnails.js")),
-    ("panel.js", SCRIPT, include_str!("page/panel.js")),
-    ("list.js", SCRIPT, include_str!("page/list.js")),
-];
-const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// Starts answering, on threads of its own.
 pub(super) fn start(listener: TcpListener, shared: Arc<Shared>) -> std::io::Result<()> {
@@ -63,10 +52,10 @@ pub(super) fn start(listener: TcpListener, shared: Arc<Shared>) -> std::io::Resu
 
 fn router(shared: Arc<Shared>) -> Router {
     let mut below = Router::new();
-    for (name, kind, content) in PARTS.into_iter().skip(1) {
+    for Part { name, kind, content } in parts(shared.writes).filter(|part| !part.name.is_empty()) {
         below = below.route(&format!("/{name}"), get(move || async move { ([(CONTENT_TYPE, kind)], content) }));
     }
-    let below = below
+    let mut below = below
         .route("/socket", get(tab))
         .route("/page/{print}", get(page))
         .route("/pdf", get(pdf))
@@ -74,9 +63,13 @@ fn router(shared: Arc<Shared>) -> Router {
         .route("/mistake", post(mistake))
         .route("/fonts", post(fonts))
         .route("/locate", get(locate));
+    if shared.writes {
+        below = below.merge(answers::routes());
+    }
     let token = format!("/{}", shared.record.token);
     let root = format!("{token}/");
-    let page = get(|| async { ([(CONTENT_TYPE, PARTS[0].1)], PARTS[0].2) });
+    let Part { kind, content, .. } = if shared.writes { WRITING } else { VIEW };
+    let page = get(move || async move { ([(CONTENT_TYPE, kind)], content) });
     Router::new()
         .route(&format!("{token}/"), page)
         .route(&token, get(move || async move { Redirect::temporary(&root) }))
@@ -156,6 +149,8 @@ struct Clicked {
     line: usize,
     column: usize,
     regions: Vec<(usize, [f64; 4])>,
+    /// The value that was typed there, where documents are written.
+    path: Option<edit::Path>,
     /// Whether the editor was started.
     opened: bool,
     /// Why it was not, if it was to be.
@@ -177,7 +172,11 @@ fn clicked(shared: &Shared, click: &Click) -> Option<Clicked> {
     let place = good.pages.positions().at(click.page, click.x, click.y)?;
     let source = good.sources.get(place.span.source);
     let clicked = go_to(shared, source, place.span, click.open, language(&click.lang));
-    Some(Clicked { regions: block_regions(&good, place.block), ..clicked })
+    let path = (shared.writes && good.sources.iter().next().is_some_and(|first| first.id == source.id))
+        .then(|| Manuscript::read(&source.text).ok())
+        .flatten()
+        .map(|manuscript| path_of(manuscript.root(), &place.span.range()));
+    Some(Clicked { regions: block_regions(&good, place.block), path, ..clicked })
 }
 
 #[derive(Deserialize)]
@@ -217,7 +216,7 @@ fn go_to(shared: &Shared, source: &Source, span: Span, open: bool, lang: Lang) -
         _ => None,
     };
     let file = shown(source, shared);
-    Clicked { file, line, column, regions: Vec::new(), opened: matches!(opened, Some(Ok(()))), fault }
+    Clicked { file, line, column, regions: Vec::new(), path: None, opened: matches!(opened, Some(Ok(()))), fault }
 }
 
 /// The block a click was in, to show what was meant.
@@ -255,7 +254,7 @@ async fn fonts(State(shared): State<Arc<Shared>>, body: String) -> Response {
     }
 }
 
-fn open_folder(folder: &Path) -> Result<PathBuf, Diagnostic> {
+pub(super) fn open_folder(folder: &Path) -> Result<PathBuf, Diagnostic> {
     let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
     let fault = || crate::diagnostic::PreviewFault::NoFolder { path: folder.display().to_string() };
     let failed = |error: &dyn std::fmt::Display| Diagnostic::new(fault()).with_foreign(error.to_string());
@@ -331,13 +330,13 @@ pub(super) fn language(name: &str) -> Lang {
     if name == "en" { Lang::En } else { Lang::Zh }
 }
 
-fn words(fault: &Diagnostic, lang: Lang) -> [String; 2] {
+pub(super) fn words(fault: &Diagnostic, lang: Lang) -> [String; 2] {
     let words = fault.code.words();
     let hint = words.hints(lang).next().unwrap_or_default().to_owned();
     [words.message(lang).to_owned(), hint]
 }
 
-fn json(value: &impl Serialize) -> Response {
+pub(super) fn json(value: &impl Serialize) -> Response {
     match serde_json::to_string(value) {
         Ok(text) => ([(CONTENT_TYPE, "application/json")], text).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),

@@ -14,6 +14,7 @@ use super::builder::Task;
 use super::editor::Editor;
 use super::pictures::Pictures;
 use super::record::Record;
+use super::writing::{Standing, Writing};
 use super::{PreviewConfig, Subject};
 use crate::diagnostic::{Diagnostic, Lang};
 use crate::pipeline::StandIn;
@@ -34,6 +35,10 @@ pub(super) struct Shared {
     pub editor: Editor,
     /// Pages as SVG.
     pub pictures: Pictures,
+    /// Whether documents are written here, and not only looked at.
+    pub writes: bool,
+    /// The documents that are being written.
+    pub writing: Writing,
     state: Mutex<State>,
     bell: watch::Sender<u64>,
     tasks: Mutex<Sender<Task>>,
@@ -65,6 +70,8 @@ pub(super) struct Document {
     pub good: Option<Arc<Good>>,
     /// Where the last save changed it.
     pub changed: Option<Arc<Spot>>,
+    /// How its text stands, if somebody writes it.
+    pub standing: Option<Arc<Standing>>,
 }
 
 /// Pages that could be made.
@@ -118,6 +125,8 @@ impl Shared {
             lang: config.lang,
             editor: config.editor.clone(),
             pictures: Pictures::default(),
+            writes: config.writes,
+            writing: Writing::default(),
             state: Mutex::default(),
             bell: watch::Sender::new(0),
             tasks: Mutex::new(tasks),

@@ -17,6 +17,7 @@ use super::message::{self, FromServer, FromTab, Line, hex};
 use super::pictures::Picture;
 use super::server::language;
 use super::state::{Good, Latest, Shared, Spot};
+use super::writing::Standing;
 use super::{Subject, message::report};
 use crate::diagnostic::Lang;
 
@@ -62,6 +63,7 @@ struct Told {
     report: Option<u64>,
     located: u64,
     changed: u64,
+    standing: u64,
 }
 
 /// What there is to tell.
@@ -71,6 +73,7 @@ struct News {
     report: Option<Arc<Latest>>,
     located: Option<Arc<Spot>>,
     changed: Option<Arc<Spot>>,
+    standing: Option<Arc<Standing>>,
 }
 
 impl Tab {
@@ -100,6 +103,7 @@ impl Tab {
         let hello = FromServer::Hello {
             session: format!("{:016x}", shared.session),
             version: env!("CARGO_PKG_VERSION"),
+            writes: shared.writes,
             folder: matches!(shared.subject, Subject::Folder(_)),
             editor: shared.editor.name(),
             subject: name.into_owned(),
@@ -138,12 +142,16 @@ impl Tab {
     async fn tell(&mut self) -> Result<(), Gone> {
         let news = self.news();
         let document = self.document.clone().unwrap_or_default();
+        if let Some(standing) = &news.standing {
+            self.told.standing = standing.number;
+            self.send(&FromServer::Standing { document: &document, standing }).await?;
+        }
         if let Some(good) = &news.good {
             self.tell_pages(&document, good).await?;
         }
         if let Some(latest) = &news.report {
             self.told.report = Some(latest.generation);
-            self.send(&report(&document, latest, self.lang)).await?;
+            self.send(&report(&document, latest, self.lang, self.shared.writes)).await?;
         }
         if let Some(list) = news.list {
             self.send(&FromServer::Documents { list }).await?;
@@ -168,7 +176,9 @@ impl Tab {
         let good = document.and_then(|document| document.good.clone());
         let report = document.and_then(|document| document.latest.clone());
         let changed = document.and_then(|document| document.changed.clone());
+        let standing = document.and_then(|document| document.standing.clone());
         News {
+            standing: standing.filter(|standing| standing.number > self.told.standing),
             list,
             good: good.filter(|good| self.told.pages != Some(good.generation)),
             report: report.filter(|latest| self.told.report != Some(latest.generation)),

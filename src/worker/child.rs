@@ -80,7 +80,8 @@ impl Child {
         let pipeline = self.pipelines.entry(order.session).or_insert_with(new);
         let built = match &order.given {
             None => pipeline.build_row(&order.name, order.row.as_ref()),
-            Some((text, folder)) => pipeline.build_text(&order.name.to_string_lossy(), text, folder),
+            Some((text, None)) => pipeline.build_draft(&order.name, text),
+            Some((text, Some(folder))) => pipeline.build_text(&order.name.to_string_lossy(), text, folder),
         };
         let sheet = |pages: &Pages, page| Some(Sheet::new(pages.size(page)?, pages.fingerprint(page)?));
         let sheets = |pages: &Pages| (0..pages.count()).filter_map(|page| sheet(pages, page)).collect();

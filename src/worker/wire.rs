@@ -41,8 +41,8 @@ pub(super) struct Order {
     pub session: u64,
     /// The file; for a text that is no file its name.
     pub name: PathBuf,
-    /// A text that is no file, and its folder.
-    pub given: Option<(String, PathBuf)>,
+    /// A text that is no file, and its folder; without one, a text that the file is to have.
+    pub given: Option<(String, Option<PathBuf>)>,
     /// The row of a roster it is made for.
     pub row: Option<crate::data::Row>,
     /// What holds for all papers.

@@ -54,9 +54,10 @@ function split(data) {
   return [print, new TextDecoder().decode(new Uint8Array(data, 32))];
 }
 
-/** Asks the program something; nothing if it knows no answer. */
-export async function ask(what, body) {
+/** Asks the program something; nothing if it knows no answer. With `whole` also how it went: 0 if it did not hear. */
+export async function ask(what, body, whole = false) {
   const options = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
   const answer = await fetch(what, options).catch(() => null);
-  return answer && answer.ok ? answer.json() : null;
+  const json = answer && answer.ok ? await answer.json() : null;
+  return whole ? { status: answer ? answer.status : 0, json } : json;
 }

@@ -84,6 +84,9 @@ const FAMILIES = {
   KaiTi: "楷体",
 };
 
+/** Words of another page. */
+export const learn = (words) => Object.assign(WORDS, words);
+
 let lang = "zh";
 
 export const language = () => lang;

@@ -96,6 +96,29 @@ impl Browser {
         });
     }
 
+    /// Types into what has the focus.
+    #[track_caller]
+    #[allow(dead_code, reason = "a script that shares this file types nothing")]
+    pub(crate) fn keys(&self, text: &str) {
+        self.runtime.block_on(async {
+            let element = self.client().active_element().await.expect("something has the focus");
+            element.send_keys(text).await.unwrap_or_else(|e| panic!("{text}: {e}"));
+        });
+    }
+
+    /// Presses a key while another is held.
+    #[track_caller]
+    #[allow(dead_code, reason = "a script that shares this file types nothing")]
+    pub(crate) fn chord(&self, held: char, key: char) {
+        use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+        let press = KeyActions::new("keys".to_owned())
+            .then(KeyAction::Down { value: held })
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key })
+            .then(KeyAction::Up { value: held });
+        self.runtime.block_on(self.client().perform_actions(press)).expect("pressed");
+    }
+
     /// Presses a key with the pages in focus.
     #[track_caller]
     pub(crate) fn press(&self, key: Key) {

@@ -22,8 +22,18 @@ pub(crate) struct Running {
 impl Running {
     /// Starts `banxin watch` in the project's folder.
     pub(crate) fn start(project: &Project, args: &[&str]) -> Self {
+        Self::run(project, "watch", args)
+    }
+
+    /// Starts `banxin edit` in the project's folder.
+    #[allow(dead_code, reason = "a script that shares this file only watches")]
+    pub(crate) fn edit(project: &Project, args: &[&str]) -> Self {
+        Self::run(project, "edit", args)
+    }
+
+    fn run(project: &Project, what: &str, args: &[&str]) -> Self {
         let mut child = command(project.path())
-            .arg("watch")
+            .arg(what)
             .args(args)
             .arg("--no-open")
             .stdout(Stdio::piped())
@@ -32,7 +42,12 @@ impl Running {
             .expect("banxin runs");
         let mut first = String::new();
         BufReader::new(child.stdout.take().expect("piped")).read_line(&mut first).expect("a line");
-        let url = first.trim().strip_prefix("预览：").unwrap_or_else(|| panic!("no address in {first:?}")).to_owned();
+        let url = first
+            .trim()
+            .split_once('：')
+            .map(|(_, url)| url)
+            .unwrap_or_else(|| panic!("no address in {first:?}"))
+            .to_owned();
         let (sender, lines) = mpsc::channel();
         let stderr = BufReader::new(child.stderr.take().expect("piped"));
         std::thread::spawn(move || stderr.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
@@ -67,6 +82,13 @@ impl Running {
     #[allow(dead_code, reason = "the latency script, which shares this file, watches its memory")]
     pub(crate) fn id(&self) -> u32 {
         self.child.id()
+    }
+
+    /// Ends it as a power failure would.
+    #[allow(dead_code, reason = "a script that shares this file does not")]
+    pub(crate) fn kill(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 
     /// The port it listens on.

@@ -46,6 +46,14 @@ pub(super) fn post(running: &Running, path: &str, body: &Value) -> Answer {
     raw(port, &format!("{head}Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}", body.len()))
 }
 
+/// Posts JSON behind the token as a page of some origin would.
+pub(super) fn post_from(running: &Running, origin: &str, path: &str, body: &Value) -> Answer {
+    let (port, token, body) = (running.port(), running.token(), body.to_string());
+    let head = format!("POST /{token}/{path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n");
+    let origin = format!("Origin: {origin}\r\n");
+    raw(port, &format!("{head}{origin}Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}", body.len()))
+}
+
 /// A tab without a browser.
 pub(super) struct Socket {
     stream: TcpStream,

@@ -1,0 +1,293 @@
+// Tables of names with values as grids: moved in by arrows and Enter, filled by what is copied from a spreadsheet.
+
+import { make } from "../panel.js";
+import { act, paper, valueAt } from "./actions.js";
+import { tool } from "./inputs.js";
+import { only } from "./form.js";
+import { isRows, rows } from "./paste.js";
+import { pathOf, setStep } from "./path.js";
+import { content, fieldsOf, isNamed, isText, itemsOf, nameOf, put, record } from "./table.js";
+import { label, say } from "./words.js";
+
+/** 指标: a row a figure. */
+export function figures(value, id) {
+  const known = record("figure");
+  const columns = ["value", "last_year", "nature"].map((en) => known.fields.find((field) => field.en === en));
+  const heads = [say("figureName"), say("figureValue"), say("figureLast"), say("figureNature")];
+  return grid(value, { id, heads, columns, kind: "figures" });
+}
+
+/** 数据: a row a name. A list or deeper names are left to the text. */
+export function data(value, id) {
+  const deep = value && (value.list || fieldsOf(value).some(([, held]) => !isText(held)));
+  if (deep) return only(fieldsOf(value).map(([name]) => name).join("、"));
+  return grid(value, { id, heads: [say("dataName"), say("dataValue")], columns: [null], kind: "data" });
+}
+
+function grid(value, { id, heads, columns, kind }) {
+  const table = make("table", "grid");
+  table.dataset.grid = kind;
+  table.append(make("thead", "", make("tr", "", ...heads.map((text) => header(text)), make("th", ""))));
+  const entries = fieldsOf(value);
+  const lines = entries.map(([name, held], nth) => line(name, held, columns, heads, nth));
+  const blank = make("tr", "new");
+  heads.forEach((text, nth) => blank.append(cell("", nth, say("newRow", text))));
+  blank.append(make("td", ""));
+  table.append(make("tbody", "", ...lines, blank));
+  table.querySelector("input").id = id;
+  return make("div", "grid-box", table, make("p", "soft", say("pasteHint")));
+}
+
+function header(text) {
+  const made = make("th", "", text);
+  made.scope = "col";
+  return made;
+}
+
+function line(name, held, columns, heads, nth) {
+  const row = setStep(make("tr", ""), name);
+  row.append(cell(name, 0, say("cell", nth + 1, heads[0])));
+  columns.forEach((field, column) => row.append(cell(held_(held, field, column), column + 1, say("cell", nth + 1, heads[column + 1]), field)));
+  const remove = tool("remove", say("remove", name), "remove-row");
+  row.append(make("td", "end", remove));
+  return row;
+}
+
+/** What a figure holds in a column: written short it is its value. */
+function held_(held, field, column) {
+  if (isText(held)) return column === 0 ? held : "";
+  const found = fieldsOf(held).find(([name]) => field && isNamed(field, name));
+  return found && isText(found[1]) ? found[1] : "";
+}
+
+function cell(value, column, name, field) {
+  const input = field && field.choices ? choice(value, field.choices) : make("input", "");
+  if (!(field && field.choices)) Object.assign(input, { type: "text", value });
+  input.setAttribute("aria-label", name);
+  input.dataset.column = column;
+  return make("td", "", input, make("div", "says"));
+}
+
+function choice(value, choices) {
+  const select = make("select", "");
+  const none = make("option", "", "");
+  none.value = "";
+  select.append(none);
+  for (const word of choices) {
+    const option = make("option", "", label(word));
+    option.value = word.zh;
+    option.selected = isNamed(word, value);
+    select.append(option);
+  }
+  return select;
+}
+
+/** What was typed into a cell. */
+export function changed(input) {
+  const table = input.closest("table");
+  if (table.dataset.grid === "rows") return changedCell(input);
+  const row = input.closest("tr");
+  const column = Number(input.dataset.column);
+  const list = pathOf(table);
+  if (row.classList.contains("new")) return addRow(row, list);
+  const name = JSON.parse(row.dataset.step);
+  const path = [...list, name];
+  if (column === 0) {
+    const next = input.value.trim();
+    if (next && next !== name) act([{ do: "rename", path, key: next }], [...list, next], focusColumn(table));
+    return;
+  }
+  act(cellChanges(path, column, input.value, table.dataset.grid), path, focusColumn(table));
+}
+
+function cellChanges(path, column, text, kind) {
+  const held = valueAt(path);
+  if (kind === "data" || (column === 1 && isText(held))) return [{ do: "set", path, content: content(text) }];
+  const known = record("figure");
+  const value = known.fields[0];
+  const field = known.fields.find(({ en }) => en === ["value", "last_year", "nature"][column - 1]);
+  const typed = fieldsOf(held).find(([name]) => isNamed(field, name));
+  if (typed) return [text || column === 1 ? { do: "set", path: [...path, typed[0]], content: content(text) } : { do: "remove", path: [...path, typed[0]] }];
+  if (!text) return [];
+  const add = { do: "add", path, at: 9, key: nameOf(field), content: content(text) };
+  return isText(held) && held === "" ? [add] : isText(held) ? [{ do: "expand", path, key: nameOf(value) }, add] : [add];
+}
+
+function addRow(row, list) {
+  const [name, value] = [...row.querySelectorAll("input")].map((input) => input.value.trim());
+  if (!name) return;
+  const table = row.closest("table");
+  act([addEntry(list, name, value, table)], [...list, name], focusColumn(table));
+}
+
+function addEntry(list, name, value, table) {
+  const rows = table.querySelectorAll("tbody tr:not(.new)").length;
+  const field = table.closest("[data-absent]");
+  const entry = { do: "add", path: list, at: rows, key: name, content: content(value || "") };
+  if (!field) return entry;
+  const parent = pathOf(field.parentElement);
+  const fresh = { fields: [[name, content(value || "")]] };
+  return { do: "add", path: parent, at: Number(field.dataset.place), key: field.dataset.absent, content: fresh };
+}
+
+/** The column the focus has gone to by now. */
+function focusColumn(table) {
+  const here = document.activeElement;
+  return table.contains(here) && here.dataset.column !== undefined ? Number(here.dataset.column) : undefined;
+}
+
+/** Rows from a spreadsheet; answers whether they were taken. */
+export function pasted(input, text) {
+  const table = input.closest("table");
+  if (table.dataset.grid === "rows") return pastedCells(input, text);
+  if (!isRows(text) && !text.includes("\n")) return false;
+  let taken = rows(text);
+  const column = Number(input.dataset.column);
+  if (column === 0 && taken.length > 1 && !/\d/.test(taken[0].slice(1).join(""))) taken = taken.slice(1);
+  const list = pathOf(table);
+  const names = [...table.querySelectorAll("tbody tr:not(.new)")].map((row) => JSON.parse(row.dataset.step));
+  const from = names.indexOf(input.closest("tr").dataset.step && JSON.parse(input.closest("tr").dataset.step));
+  const changes = [];
+  let count = names.length;
+  taken.forEach((cells, nth) => {
+    const name = column === 0 ? cells[0] : names[from + nth];
+    if (!name) return;
+    const values = column === 0 ? cells.slice(1) : cells;
+    if (!names.includes(name)) {
+      names.push(name);
+      changes.push({ do: "add", path: list, at: count++, key: name, content: entry(values, table.dataset.grid) });
+    } else {
+      values.forEach((value, n) => changes.push(...cellChanges([...list, name], (column || 1) + n, value, table.dataset.grid)));
+    }
+  });
+  if (changes.length) act(changes, [...list, names[names.length - 1]], column);
+  return true;
+}
+
+function entry([value = "", last = ""], kind) {
+  if (kind === "data" || !last) return content(value);
+  const [own, before] = ["value", "last_year"].map((en) => nameOf(record("figure").fields.find((field) => field.en === en)));
+  return { fields: [[own, content(value)], [before, content(last)]] };
+}
+
+/** Goes up and down a column by arrows and Enter. */
+export function moved(input, down) {
+  const row = input.closest("tr");
+  const next = down ? row.nextElementSibling : row.previousElementSibling;
+  const goal = next && next.querySelector(`[data-column="${input.dataset.column}"]`);
+  if (goal) goal.focus();
+  return Boolean(goal);
+}
+
+// Rows of cells: a list of lists of texts.
+
+/** 表头 or 行: a list of texts, or of lists of texts. */
+export function rowsGrid(value, field, id) {
+  const single = field.shape === "head" && !itemsOf(value).some((item) => item && item.list);
+  const lines = single ? [itemsOf(value)] : itemsOf(value).map((item) => (item && item.list ? item.list : null));
+  if ((isText(value) && value) || lines.some((cells) => !cells || cells.some((held) => !isText(held)))) return only("");
+  const width = Math.max(2, ...lines.map((cells) => cells.length));
+  const table = make("table", `grid cells ${field.shape}`);
+  Object.assign(table.dataset, { grid: "rows", single: single ? "yes" : "", field: field.en });
+  const shown = single ? lines : [...lines, null];
+  const body = shown.map((cells, nth) => cellRow(cells, nth, width, single));
+  table.append(make("tbody", "", ...body));
+  table.querySelector("input").id = id;
+  return make("div", "grid-box", table, make("p", "soft", say("pasteHint")));
+}
+
+function cellRow(cells, nth, width, single) {
+  const row = make("tr", cells ? "" : "new");
+  if (cells && !single) setStep(row, nth);
+  for (let column = 0; column < width + (single ? 1 : 0); column++) {
+    const name = cells ? say("cell", nth + 1, say("emptyColumn", column + 1)) : say("newRow", say("emptyColumn", column + 1));
+    const made = cell((cells && cells[column]) || "", column, name);
+    row.append(cells && column < cells.length ? setStep(made, column) : made);
+  }
+  row.append(cells && !single ? make("td", "end", tool("remove", say("removeRow"), "remove-row")) : make("td", ""));
+  return row;
+}
+
+function changedCell(input) {
+  const table = input.closest("table");
+  const list = pathOf(table);
+  const row = input.closest("tr");
+  const column = Number(input.dataset.column);
+  const held = valueAt(list);
+  const nth = [...row.parentElement.children].indexOf(row);
+  const filled = absentRows(table, [[input.value]]) || fillCells(list, held, table.dataset.single, nth, column, [[input.value]]);
+  // What stands where it stood needs no new form.
+  if (filled.length === 1 && filled[0].do === "set") {
+    put(paper.tree, filled[0].path, input.value);
+    paper.queue.quiet(filled);
+  } else act(filled, cellPath(table, list, document.activeElement), focusColumn(table));
+}
+
+/** The path of the row the focus has gone to by now. */
+function cellPath(table, list, here) {
+  const row = table.contains(here) && here.closest("tr");
+  return row && row.dataset.step !== undefined ? [...list, JSON.parse(row.dataset.step)] : list;
+}
+
+/** Rows of a field that is not there yet. */
+function absentRows(table, block) {
+  const field = table.closest("[data-absent]");
+  if (!field) return null;
+  const value = table.dataset.field === "head" ? block[0] : block;
+  return [{ do: "add", path: pathOf(field.parentElement), at: Number(field.dataset.place), key: field.dataset.absent, content: content(value) }];
+}
+
+/** Changes that put cells in from a row and column on. */
+function fillCells(list, held, single, nth, column, block) {
+  const lines = single ? [itemsOf(held)] : itemsOf(held).map((item) => itemsOf(item));
+  const width = Math.max(column + 1, ...lines.map((cells) => cells.length));
+  const changes = [];
+  block.forEach((cells, r) => {
+    const row = lines[nth + r];
+    const path = single ? list : [...list, nth + r];
+    if (row) {
+      cells.forEach((text, c) => {
+        const place = column + c;
+        if (place < row.length) changes.push({ do: "set", path: [...path, place], content: content(text) });
+        else {
+          for (let gap = row.length; gap < place; gap++) changes.push({ do: "insert", path, at: gap, content: content("") });
+          changes.push({ do: "insert", path, at: place, content: content(text) });
+          row.length = place + 1;
+        }
+      });
+    } else {
+      const fresh = Array.from({ length: Math.max(width, column + cells.length) }, (_, c) => cells[c - column] ?? "");
+      changes.push({ do: "insert", path: list, at: lines.length + changes.filter((change) => change.path === list).length, content: content(fresh) });
+    }
+  });
+  return changes;
+}
+
+function pastedCells(input, text) {
+  if (!isRows(text) && !text.includes("\n")) return false;
+  const table = input.closest("table");
+  const list = pathOf(table);
+  const row = input.closest("tr");
+  const nth = [...row.parentElement.children].indexOf(row);
+  const column = Number(input.dataset.column);
+  const block = rows(text);
+  const below = table.dataset.single ? block.splice(1) : [];
+  const changes = absentRows(table, block) || fillCells(list, valueAt(list), table.dataset.single, nth, column, block);
+  changes.push(...rowsBelow(table, below));
+  act(changes, list, column);
+  return true;
+}
+
+/** A whole table pasted into its head: what comes below the first line goes into the rows, in place of empty ones. */
+function rowsBelow(table, block) {
+  if (!block.length) return [];
+  const box = table.closest(".record");
+  const known = record(box.dataset.record);
+  const field = known.fields.find(({ shape }) => shape === "rows");
+  const path = pathOf(box);
+  const [name, held] = fieldsOf(valueAt(path)).find(([typed]) => isNamed(field, typed)) || [];
+  if (!name) return [{ do: "add", path, at: 9, key: nameOf(field), content: content(block) }];
+  const lines = itemsOf(held);
+  if (lines.every((line) => itemsOf(line).every((cell_) => cell_ === ""))) return [{ do: "set", path: [...path, name], content: content(block) }];
+  return block.map((cells, nth) => ({ do: "insert", path: [...path, name], at: lines.length + nth, content: content(cells) }));
+}

@@ -1,0 +1,281 @@
+//! What is written in the page, as the server takes it: to the byte, by whom, and what is left after a crash.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::running::{Running, wait_for};
+use super::wire::{Answer, post, post_from};
+use crate::project::Project;
+
+/// As somebody writes who has a style of their own.
+const BY_HAND: &str = "\
+# 工作计划（2022年）
+标题:   \"{{ 年度 }}年工作计划\"     # 标题写在这里
+署名: '清河社区'
+日期: 2022-01-05  # 成文日期
+
+数据: { 年度: 2022,  月: 1 }   # 两个值
+正文:
+    # 第一块
+    - 段落: 做好民政工作。
+
+    - 任务:
+        标题: 主要任务
+        条目:
+        - 完善低保制度。       # 一句话
+        # 有标题的
+        - 标题: '加强优抚'
+          内容: |   # 两段
+            第一段。
+            第二段。
+          要点: [ 落实标准, 走访慰问 ]
+
+        - 做好养老服务。
+    - 结语: 以上。
+";
+
+/// Asks as our own page does.
+#[track_caller]
+fn ask(running: &Running, path: &str, body: &Value) -> Value {
+    let answer = try_to(running, path, body);
+    assert_eq!(answer.status, 200, "{path} {body}");
+    serde_json::from_slice(&answer.body).expect("JSON")
+}
+
+fn try_to(running: &Running, path: &str, body: &Value) -> Answer {
+    post_from(running, &format!("http://127.0.0.1:{}", running.port()), path, body)
+}
+
+fn set(document: &str, version: u64, path: &Value, text: &str) -> Value {
+    json!({ "document": document, "version": version, "changes": [{ "do": "set", "path": path, "content": { "text": text } }] })
+}
+
+#[track_caller]
+fn version(answer: &Value) -> u64 {
+    answer["version"].as_u64().unwrap_or_else(|| panic!("no version in {answer}"))
+}
+
+fn read(project: &Project, name: &str) -> String {
+    std::fs::read_to_string(project.join(name)).expect("the document")
+}
+
+#[track_caller]
+fn comes_to(project: &Project, name: &str, text: &str) {
+    wait_for(&format!("{name} says\n{text}"), || read(project, name) == text);
+}
+
+#[test]
+fn ten_edits_leave_every_other_byte_as_it_was() {
+    let project = Project::new().file("计划.yaml", BY_HAND);
+    let running = Running::edit(&project, &["计划.yaml"]);
+    let mut now = version(&ask(&running, "model", &json!({ "document": "计划.yaml" })));
+    let list = json!(["正文", 1, "任务", "条目"]);
+    let at = |steps: &[Value]| Value::Array(list.as_array().expect("a path").iter().chain(steps).cloned().collect());
+    let text = |path: Value, text: &str| json!({ "do": "set", "path": path, "content": { "text": text } });
+    let edits = [
+        (text(json!(["标题"]), "{{ 年度 }}年民政工作计划"), ("}}年工作计划\"", "}}年民政工作计划\"")),
+        (text(json!(["署名"]), "青云街道"), ("'清河社区'", "'青云街道'")),
+        (text(json!(["日期"]), "2022-01-06"), ("2022-01-05", "2022-01-06")),
+        (text(json!(["数据", "月"]), "12"), ("月: 1 }", "月: 12 }")),
+        (text(json!(["正文", 0, "段落"]), "甲。\n乙。"), ("做好民政工作。", "|\n        甲。\n        乙。")),
+        (text(at(&[json!(0)]), "目标: 100户"), ("- 完善低保制度。", "- '目标: 100户'")),
+        (text(at(&[json!(1), json!("内容")]), "第一段。"), ("第一段。\n            第二段。", "第一段。")),
+        (text(at(&[json!(1), json!("要点"), json!(1)]), "走访，慰问"), ("走访慰问", "'走访，慰问'")),
+        (
+            json!({ "do": "insert", "path": at(&[]), "at": 3, "content": { "text": "办好食堂。" } }),
+            ("养老服务。\n", "养老服务。\n\n        - 办好食堂。\n"),
+        ),
+        (json!({ "do": "remove", "path": ["正文", 2] }), ("    - 结语: 以上。\n", "")),
+    ];
+    let mut expected = BY_HAND.to_owned();
+    for (change, (old, new)) in edits {
+        assert_eq!(expected.matches(old).count(), 1, "{old} is there once");
+        expected = expected.replace(old, new);
+        let answer = ask(&running, "edit", &json!({ "document": "计划.yaml", "version": now, "changes": [change] }));
+        assert_eq!(version(&answer), now + 1, "{answer}");
+        now = version(&answer);
+        assert_eq!(ask(&running, "text", &json!({ "document": "计划.yaml" }))["text"], expected);
+    }
+    comes_to(&project, "计划.yaml", &expected);
+    // All of it can be taken back, and done again.
+    for _ in 0..10 {
+        ask(&running, "undo", &json!({ "document": "计划.yaml" }));
+    }
+    comes_to(&project, "计划.yaml", BY_HAND);
+    for _ in 0..10 {
+        ask(&running, "undo", &json!({ "document": "计划.yaml", "redo": true }));
+    }
+    comes_to(&project, "计划.yaml", &expected);
+}
+
+#[test]
+fn only_our_own_page_writes_and_only_documents() {
+    let project =
+        Project::new().file("in/计划.yaml", BY_HAND).file("secret.yaml", BY_HAND).file("in/data.yaml", "a: 1\n");
+    let running = Running::edit(&project, &["in"]);
+    let change = |document: &str| set(document, 1, &json!(["署名"]), "坏人");
+    let own = format!("http://127.0.0.1:{}", running.port());
+    assert_eq!(post(&running, "edit", &change("计划.yaml")).status, 403, "without an origin");
+    for origin in ["http://evil.example", "null", "http://127.0.0.1:1"] {
+        assert_eq!(post_from(&running, origin, "edit", &change("计划.yaml")).status, 403, "{origin}");
+    }
+    let outside = project.join("secret.yaml").display().to_string();
+    for document in
+        ["../secret.yaml", outside.as_str(), "data.yaml", "..%2Fsecret.yaml", "", "/etc/passwd", "./计划.yaml"]
+    {
+        for what in ["model", "edit", "text", "undo", "history", "settle", "convert"] {
+            assert_eq!(post_from(&running, &own, what, &change(document)).status, 404, "{what} {document}");
+        }
+    }
+    let body = change("计划.yaml").to_string();
+    let head = format!(
+        "POST /0123456789abcdef0123456789abcdef/edit HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nOrigin: {own}\r\nConnection: close\r\n",
+        running.port()
+    );
+    let answer = super::wire::raw(running.port(), &format!("{head}Content-Length: {}\r\n\r\n{body}", body.len()));
+    assert_eq!(answer.status, 404, "with another token");
+    std::thread::sleep(Duration::from_millis(900));
+    assert_eq!(read(&project, "in/计划.yaml"), BY_HAND);
+    assert_eq!(read(&project, "secret.yaml"), BY_HAND);
+    // Who only watches can't write at all.
+    let watching = Running::start(&project, &["in", "--port", &free_port().to_string()]);
+    let own = format!("http://127.0.0.1:{}", watching.port());
+    for what in ["model", "edit", "text", "table"] {
+        let status = post_from(&watching, &own, what, &change("计划.yaml")).status;
+        assert!([404, 405].contains(&status), "{what}: {status}");
+    }
+}
+
+fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link_and_rights_stay_as_they_were() {
+    use std::os::unix::fs::PermissionsExt;
+    let project = Project::new().file("store/计划.yaml", BY_HAND);
+    let (store, link) = (project.join("store/计划.yaml"), project.join("计划.yaml"));
+    std::fs::set_permissions(&store, std::fs::Permissions::from_mode(0o600)).expect("its owner's alone");
+    std::os::unix::fs::symlink(&store, &link).expect("a link");
+    let running = Running::edit(&project, &["计划.yaml"]);
+    ask(&running, "edit", &set("计划.yaml", 1, &json!(["署名"]), "青云街道"));
+    comes_to(&project, "store/计划.yaml", &BY_HAND.replace("清河社区", "青云街道"));
+    assert!(link.symlink_metadata().expect("there").is_symlink());
+    assert_eq!(store.metadata().expect("there").permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
+fn what_another_program_changes_elsewhere_is_put_together_with_what_is_typed() {
+    let project = Project::new().file("计划.yaml", BY_HAND);
+    let running = Running::edit(&project, &["计划.yaml"]);
+    let begun = ask(&running, "edit", &set("计划.yaml", 1, &json!(["署名"]), "青云街道"));
+    let own = BY_HAND.replace("清河社区", "青云街道");
+    comes_to(&project, "计划.yaml", &own);
+    std::fs::write(project.join("计划.yaml"), own.replace("以上。", "到此。")).expect("written by another");
+    let both = own.replace("以上。", "到此。");
+    wait_for("the other's change is heard of", || {
+        ask(&running, "text", &json!({ "document": "计划.yaml" }))["text"] == both
+    });
+    // A page that has not heard of it yet goes on typing.
+    let stale = version(&begun);
+    ask(&running, "edit", &set("计划.yaml", stale, &json!(["日期"]), "2022-02-01"));
+    comes_to(&project, "计划.yaml", &both.replace("2022-01-05", "2022-02-01"));
+    // The same line at the same time is refused, and nothing is lost.
+    let answer = try_to(&running, "edit", &set("计划.yaml", stale, &json!(["正文", 2, "结语"]), "完。"));
+    assert_eq!(answer.status, 409);
+    assert_eq!(read(&project, "计划.yaml"), both.replace("2022-01-05", "2022-02-01"));
+}
+
+#[test]
+fn the_same_line_changed_by_another_program_is_nobodys_until_it_is_decided() {
+    for (ours, kept) in [(true, "甲"), (false, "乙")] {
+        let project = Project::new().file("计划.yaml", BY_HAND);
+        let running = Running::edit(&project, &["计划.yaml"]);
+        ask(&running, "model", &json!({ "document": "计划.yaml" }));
+        let theirs = BY_HAND.replace("清河社区", "乙");
+        // Between the key and the pause the other program saves.
+        ask(&running, "edit", &set("计划.yaml", 1, &json!(["署名"]), "甲"));
+        std::fs::write(project.join("计划.yaml"), &theirs).expect("written by another");
+        let told = || ask(&running, "history", &json!({ "document": "计划.yaml" }))["theirs"].clone();
+        wait_for("the other's text is offered", || {
+            told() == theirs.as_str() || read(&project, "计划.yaml").contains("甲")
+        });
+        if told().is_null() {
+            continue; // It was saved before the other program wrote.
+        }
+        std::thread::sleep(Duration::from_millis(900));
+        assert_eq!(read(&project, "计划.yaml"), theirs, "nothing is written over");
+        ask(&running, "settle", &json!({ "document": "计划.yaml", "ours": ours }));
+        comes_to(&project, "计划.yaml", &BY_HAND.replace("清河社区", kept));
+        // The other one is among the earlier versions.
+        let history = ask(&running, "history", &json!({ "document": "计划.yaml" }));
+        let newest = ask(&running, "history", &json!({ "document": "计划.yaml", "time": history["times"][0] }));
+        let lost = if ours { "乙" } else { "甲" };
+        assert_eq!(newest["text"], BY_HAND.replace("清河社区", lost));
+    }
+}
+
+#[test]
+fn an_old_encoding_is_read_and_converted_only_when_asked_to() {
+    let (bytes, ..) = encoding_rs::GBK.encode(BY_HAND);
+    let project = Project::new().file("计划.yaml", "");
+    std::fs::write(project.join("计划.yaml"), &bytes).expect("written");
+    let running = Running::edit(&project, &["计划.yaml"]);
+    let model = ask(&running, "model", &json!({ "document": "计划.yaml" }));
+    assert_eq!(model["refused"], "encoding");
+    let answer = ask(&running, "edit", &set("计划.yaml", version(&model), &json!(["署名"]), "甲"));
+    assert_eq!(answer["refused"], "text_only");
+    assert_eq!(std::fs::read(project.join("计划.yaml")).expect("there"), &*bytes);
+    let model = ask(&running, "convert", &json!({ "document": "计划.yaml" }));
+    comes_to_text(&project, BY_HAND);
+    ask(&running, "edit", &set("计划.yaml", version(&model), &json!(["署名"]), "甲"));
+    comes_to_text(&project, &BY_HAND.replace("清河社区", "甲"));
+}
+
+#[track_caller]
+fn comes_to_text(project: &Project, text: &str) {
+    wait_for("it is written", || std::fs::read(project.join("计划.yaml")).is_ok_and(|bytes| bytes == text.as_bytes()));
+}
+
+#[test]
+fn typing_one_value_is_one_step_back() {
+    let project = Project::new().file("计划.yaml", BY_HAND);
+    let running = Running::edit(&project, &["计划.yaml"]);
+    let mut now = 1;
+    for typed in ["{{", "{{ 年", "{{ 年度 }}", "{{ 年度 }}年"] {
+        now = version(&ask(&running, "edit", &set("计划.yaml", now, &json!(["日期"]), typed)));
+    }
+    // The quotes that half an expression needed are gone again.
+    comes_to(&project, "计划.yaml", &BY_HAND.replace("2022-01-05", "{{ 年度 }}年"));
+    ask(&running, "undo", &json!({ "document": "计划.yaml" }));
+    comes_to(&project, "计划.yaml", BY_HAND);
+}
+
+/// What is lost when the program is killed while somebody types.
+#[test]
+fn killed_at_any_moment_at_most_the_last_second_is_lost_and_never_the_file() {
+    for round in 0..5_u64 {
+        killed_after(Duration::from_millis(350 + round * 487));
+    }
+}
+
+/// Types a number after the other, kills the program, and looks what the file says.
+pub(super) fn killed_after(time: Duration) {
+    let project = Project::new().file("计划.yaml", BY_HAND);
+    let mut running = Running::edit(&project, &["计划.yaml"]);
+    let (started, mut now, mut typed) = (Instant::now(), 1, Vec::new());
+    while started.elapsed() < time {
+        let text = format!("第{}次", typed.len());
+        now = version(&ask(&running, "edit", &set("计划.yaml", now, &json!(["署名"]), &text)));
+        typed.push((Instant::now(), text));
+    }
+    let killed = Instant::now();
+    running.kill();
+    let said = read(&project, "计划.yaml");
+    let saved = typed.iter().rposition(|(_, text)| said == BY_HAND.replace("清河社区", text));
+    assert!(saved.is_some() || said == BY_HAND, "the file is neither of what was typed:\n{said}");
+    let lost = typed.iter().skip(saved.map_or(0, |nth| nth + 1)).map(|(at, _)| killed - *at).max().unwrap_or_default();
+    assert!(lost < Duration::from_secs(1), "{lost:?} of typing are lost");
+}
