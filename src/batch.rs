@@ -23,7 +23,7 @@ mod gather;
 mod known;
 mod make;
 mod name;
-mod parallel;
+pub(crate) mod parallel;
 mod plan;
 mod report;
 mod roster;

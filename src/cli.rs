@@ -14,12 +14,15 @@ mod completions;
 mod edit;
 mod fonts;
 mod help;
+mod lists;
 mod locate;
 mod measure;
+mod missing;
 mod new;
 mod progress;
 mod report;
 mod schema;
+mod summarize;
 mod terminal;
 mod theme;
 mod watch;
@@ -72,6 +75,8 @@ fn dispatch(typed: &[OsString]) -> Outcome {
     match cli.command {
         Command::Build(args) => build::build(&args, &terminal),
         Command::Watch(args) => watch::watch(&args, &terminal),
+        Command::Missing(args) => missing::missing(&args, &terminal),
+        Command::Summarize(args) => summarize::summarize(&args, &terminal),
         Command::Report(args) => report::report(&args, &terminal),
         Command::Edit(args) => edit::edit(&args, &terminal),
         Command::Locate(args) => locate::locate(&args, &terminal),

@@ -113,6 +113,15 @@ impl Sheet {
         format!("{} {sheet}{place}", self.file)
     }
 
+    /// The row of heads: the first in which more than one cell is filled, so that a title is passed over; in a sheet of one
+    /// column the first that is filled.
+    #[must_use]
+    pub fn heads(&self) -> Option<usize> {
+        let filled = |row: &Vec<Cell>| row.iter().filter(|cell| !cell.text.trim().is_empty()).count();
+        let most = self.rows.iter().map(filled).max().unwrap_or(0);
+        self.rows.iter().position(|row| filled(row) >= most.clamp(1, 2))
+    }
+
     /// How many columns it has.
     #[must_use]
     pub fn width(&self) -> usize {

@@ -256,6 +256,8 @@ pub struct Heading {
 /// One figure of a 统计, worked out.
 #[derive(Clone, Debug)]
 pub struct PaperFigure {
+    /// The 分项 it belongs to; none if it is the block's own.
+    pub item: Option<Text>,
     /// Its name.
     pub name: Text,
     /// What is printed.

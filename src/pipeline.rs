@@ -398,6 +398,14 @@ impl Loaded<'_> {
     }
 }
 
+/// What a document says, without any page: all up to the final text.
+#[must_use]
+pub fn read(path: &Path, row: Option<&Row>) -> Built {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let load = |sources: &mut Sources| sources.load(path);
+    begin((Text::File(path, row), folder), &load, &mut BTreeSet::new()).end(None, None)
+}
+
 /// A document's output name, part by part.
 pub struct Named {
     /// What was read for it.

@@ -131,6 +131,28 @@ fn worksheet_name(name: &str) -> String {
     if plain.is_empty() { "Sheet1".to_owned() } else { plain }
 }
 
+/// A text as a YAML value that is read as it stands: quoted, with no `{{` left to be worked out.
+#[must_use]
+pub fn yaml_text(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    let mut before = ' ';
+    for c in text.chars() {
+        if matches!(c, '{' | '｛') && c == before {
+            quoted.push(' ');
+        }
+        before = c;
+        match c {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\n' => quoted.push_str("\\n"),
+            c if c.is_control() => quoted.push(' '),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
 /// A list as .csv in UTF-8, with the mark by which Excel knows it.
 #[must_use]
 pub fn csv(list: &List) -> Vec<u8> {

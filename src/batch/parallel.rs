@@ -7,7 +7,7 @@ use std::thread;
 use crate::typeset::STACK_BYTES;
 
 /// What the work gives for each thing, in their order; none where it panicked.
-pub(super) fn each<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<Option<R>> {
+pub(crate) fn each<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<Option<R>> {
     let next = AtomicUsize::new(0);
     let take = || {
         let mut done = Vec::new();

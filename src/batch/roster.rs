@@ -35,7 +35,7 @@ pub(super) fn rows(roster: &Roster, sources: &mut Sources, report: &mut Report) 
             return Vec::new();
         }
     };
-    let Some(heads) = heads(&sheet) else {
+    let Some(heads) = sheet.heads() else {
         report.push(Diagnostic {
             span: roster.place,
             ..Diagnostic::new(DataFault::NoRows { file: roster.shown.clone() })
@@ -58,13 +58,6 @@ pub(super) fn rows(roster: &Roster, sources: &mut Sources, report: &mut Report) 
         });
     }
     rows
-}
-
-/// The row of heads: the first in which more than one cell is filled, or, in a sheet of one column, any.
-fn heads(sheet: &Sheet) -> Option<usize> {
-    let filled = |row: &Vec<data::Cell>| row.iter().filter(|cell| !cell.text.trim().is_empty()).count();
-    let most = sheet.rows.iter().map(filled).max().unwrap_or(0);
-    sheet.rows.iter().position(|row| filled(row) >= most.min(2).max(1))
 }
 
 /// Two columns of one head: a name that means two things.

@@ -33,6 +33,10 @@ pub enum Command {
     Build(BuildArgs),
     /// See the pages in the browser while writing
     Watch(WatchArgs),
+    /// List who has not reported, and what is not right with what was
+    Missing(MissingArgs),
+    /// Sum up the figures of many papers in one table
+    Summarize(SummarizeArgs),
     /// Work with reports of builds
     Report(ReportArgs),
     /// Write documents in the browser: a form beside the pages
@@ -162,6 +166,58 @@ pub struct BuildArgs {
     /// Write what happened as JSON to standard output
     #[arg(long)]
     pub json: bool,
+}
+
+/// `banxin missing`.
+#[derive(Debug, Args)]
+pub struct MissingArgs {
+    /// Documents, or folders of documents; by default the project around
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// The sheet of units that are to report (.xlsx, .csv); by default the project's
+    #[arg(long, value_name = "SHEET")]
+    pub units: Option<PathBuf>,
+
+    /// The head of the column that names them
+    #[arg(long, value_name = "HEAD")]
+    pub column: Option<String>,
+
+    /// The round, such as `2021年12月`, for the list's title
+    #[arg(long, value_name = "ROUND")]
+    pub round: Option<String>,
+
+    /// Who sends the list round
+    #[arg(long, value_name = "NAME")]
+    pub issuer: Option<String>,
+
+    /// The list to send round: .xlsx, .csv, or a .yaml that builds
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+}
+
+/// `banxin summarize`.
+#[derive(Debug, Args)]
+pub struct SummarizeArgs {
+    /// Documents, folders of documents, or sheets that this command wrote; by default the project around
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// The title of the table
+    #[arg(long, value_name = "TITLE")]
+    pub title: Option<String>,
+
+    /// Who signs the document
+    #[arg(long, value_name = "NAME")]
+    pub issuer: Option<String>,
+
+    /// From so many per cent on a change is listed
+    #[arg(long, value_name = "PERCENT", default_value_t = 50)]
+    pub jump: u32,
+
+    /// The table: .xlsx, .csv, or a .yaml that builds
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
 }
 
 /// `banxin report`.

@@ -53,6 +53,25 @@ const WATCH: Words = &[
     ("port", "127.0.0.1 的端口"),
 ];
 
+const MISSING: Words = &[
+    ("", "对照名册，列出谁还没有报、报的哪里不对"),
+    ("files", "文稿，或者放文稿的文件夹；不写时是所在的项目"),
+    ("units", "应当报送的单位，一张表（.xlsx、.csv）；不写时用项目的“单位名册”"),
+    ("column", "单位写在哪一列"),
+    ("round", "哪一期，如 2021年12月，写进标题"),
+    ("issuer", "由谁通报"),
+    ("output", "发给各单位的清单：.xlsx、.csv，或者可以排版的 .yaml"),
+];
+
+const SUMMARIZE: Words = &[
+    ("", "把许多文稿的统计数字汇总成一张表"),
+    ("files", "文稿、放文稿的文件夹，或者下级的汇总表；不写时是所在的项目"),
+    ("title", "表的标题"),
+    ("issuer", "由谁署名"),
+    ("jump", "变化超过百分之几要列出来"),
+    ("output", "汇总表：.xlsx、.csv，或者可以排版的 .yaml"),
+];
+
 const REPORT: Words = &[("", "处理生成报告")];
 
 const MERGE: Words = &[
@@ -173,6 +192,20 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
         ],
     ),
     (
+        "missing",
+        [
+            "例子：\n  banxin missing --units 单位.xlsx --round 2021年12月 -o 未报.xlsx\n  banxin missing 文稿 --units 单位.csv -o 通报.yaml\n\n退出码：0 都报齐了，1 有没报的、不对的，2 没法运行",
+            "Examples:\n  banxin missing --units units.xlsx --round 2021-12 -o missing.xlsx\n  banxin missing documents --units units.csv -o notice.yaml\n\nExit codes: 0 all reported, 1 something is missing or wrong, 2 it could not run",
+        ],
+    ),
+    (
+        "summarize",
+        [
+            "例子：\n  banxin summarize 文稿 -o 汇总.xlsx --title 青云街道2021年民政数据\n  banxin summarize 青云街道.xlsx 东湖街道.xlsx -o 全区.xlsx\n  banxin summarize 文稿 -o 汇总.yaml && banxin build 汇总.yaml",
+            "Examples:\n  banxin summarize documents -o summary.xlsx --title figures\n  banxin summarize street-a.xlsx street-b.xlsx -o district.xlsx\n  banxin summarize documents -o summary.yaml && banxin build summary.yaml",
+        ],
+    ),
+    (
         "report",
         [
             "例子：\n  banxin report merge 输出/build-report-*.json -o 输出",
@@ -237,6 +270,8 @@ pub(super) fn localised(command: Command, lang: Lang) -> Command {
     let commands = [
         ("build", BUILD),
         ("watch", WATCH),
+        ("missing", MISSING),
+        ("summarize", SUMMARIZE),
         ("report", REPORT),
         ("edit", EDIT),
         ("locate", LOCATE),

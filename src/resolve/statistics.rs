@@ -43,6 +43,9 @@ impl Resolver<'_, '_> {
         let mut shown = empty(BlockKind::StatisticsItem, item.span, level.depth(), None);
         self.time(&item.time, view);
         shown.figures = self.figures(&item.own, view);
+        for figure in &mut shown.figures {
+            figure.item = Some(item.name.clone());
+        }
         shown.paragraphs = self.told(&item.own, &shown.figures, tabled, view);
         // An item that is only in the table has no heading of its own in the text.
         if !(tabled && shown.paragraphs.is_empty()) {
@@ -95,7 +98,7 @@ impl Resolver<'_, '_> {
         }
         let shown = value.to_string();
         let text = if shown == figure.value.as_str() { figure.value.clone() } else { Text::derived(&shown, span) };
-        Some(PaperFigure { name: figure.name.clone(), text, value, last_year, nature: figure.nature })
+        Some(PaperFigure { item: None, name: figure.name.clone(), text, value, last_year, nature: figure.nature })
     }
 
     /// 截至 and 期间 must be a day and a period.

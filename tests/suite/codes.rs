@@ -108,12 +108,21 @@ fn others() -> Vec<Code> {
         ToolFault::OneFileForMany { path: pdf(), count: 3 }.into(),
         ToolFault::SameOutput { path: pdf(), document: path(), other: "清河社区/计划2.yaml".into() }.into(),
         ToolFault::EmptyName { document: path() }.into(),
+        ToolFault::NoUnits.into(),
+        ToolFault::NoListName { path: "未报.docx".into() }.into(),
         ToolFault::NoProject.into(),
         ToolFault::Alone { option: "--data", with: "一份文稿 (one document)" }.into(),
         ToolFault::NoShard { typed: "9/8".into() }.into(),
         ToolFault::NoReport { path: "清河社区/report.json".into() }.into(),
         ToolFault::Forgetful.into(),
         banxin::diagnostic::DataFault::NoRows { file: "社区.xlsx".into() }.into(),
+        banxin::diagnostic::DataFault::NoColumn {
+            file: "单位.xlsx".into(),
+            column: "社区名".into(),
+            known: vec!["序号".into(), "单位".into()],
+        }
+        .into(),
+        banxin::diagnostic::DataFault::NoSummary { file: "青云街道.xlsx".into() }.into(),
         banxin::diagnostic::DataFault::SameHead {
             head: "户数".into(),
             first: "社区.xlsx 工作表1 B1".into(),

@@ -67,6 +67,20 @@ pub enum DataFault {
         /// As typed.
         file: String,
     },
+    /// A column that is not there.
+    NoColumn {
+        /// The file.
+        file: String,
+        /// As typed.
+        column: String,
+        /// Those it has.
+        known: Vec<String>,
+    },
+    /// A sheet that is no summary of ours.
+    NoSummary {
+        /// The file.
+        file: String,
+    },
     /// Two columns under one head.
     SameHead {
         /// The head.
@@ -151,6 +165,22 @@ impl DataFault {
                         "第一行写各列的名称，下面一行一个；写了条件的，检查条件",
                         "the first row names the columns, each row below is one; if there is a condition, check it",
                     )
+            }
+            Self::NoColumn { file, column, known } => {
+                let list =
+                    |separator: &str| known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(separator);
+                Words::error(
+                    "data-no-column",
+                    format!("`{file}` 里没有叫 `{column}` 的列"),
+                    format!("`{file}` has no column `{column}`"),
+                )
+                .hint(format!("有这些：{}", list("、")), format!("there are {}", list(", ")))
+            }
+            Self::NoSummary { file } => {
+                Words::error("data-no-summary", format!("`{file}` 不是汇总表"), format!("`{file}` is no summary")).hint(
+                    "要的是 `banxin summarize` 写出的表：左上角是“单位”，下面有“合计”一行",
+                    "it takes a sheet that `banxin summarize` wrote, with `单位` at its head and a row `合计`",
+                )
             }
             Self::SameHead { head, first, second } => Words::error(
                 "data-same-head",

@@ -44,6 +44,13 @@ pub enum ToolFault {
         /// The document.
         document: String,
     },
+    /// No roster of units was named.
+    NoUnits,
+    /// A list can't be written under that name.
+    NoListName {
+        /// The file.
+        path: String,
+    },
     /// There is no project here.
     NoProject,
     /// An option that means something only with others.
@@ -131,6 +138,18 @@ impl ToolFault {
                 format!("the output name of `{document}` comes to nothing, or leads out of its folder"),
             )
             .hint("检查 `输出` 里各段的内容", "check each part of the pattern"),
+            Self::NoUnits => {
+                Words::error("tool-no-units", "没有写哪些单位应当报送", "which units are to report was not said").hint(
+                    "用 `--units 单位.xlsx`，或者在 `banxin.yaml` 里写 `单位名册: 单位.xlsx`",
+                    "give `--units units.xlsx`, or `单位名册: units.xlsx` in `banxin.yaml`",
+                )
+            }
+            Self::NoListName { path } => Words::error(
+                "tool-no-list-name",
+                format!("`{path}` 写不成清单"),
+                format!("no list can be written as `{path}`"),
+            )
+            .hint("文件名以 .xlsx、.csv 或 .yaml 结尾", "end the name in .xlsx, .csv or .yaml"),
             Self::NoProject => Words::error(
                 "tool-no-project",
                 "没有写文稿，这里也不是项目文件夹",

@@ -36,7 +36,7 @@ fn what_did_not_change_is_not_made_again() {
 fn each_thing_that_a_paper_is_made_of_makes_it_due() {
     let project = project();
     project.run(["build"]).succeeds();
-    let mut write = |name: &str, text: &str, expected: &[&str]| {
+    let write = |name: &str, text: &str, expected: &[&str]| {
         std::fs::create_dir_all(project.join(name).parent().expect("a folder")).expect("a folder");
         std::fs::write(project.join(name), text).expect("a file");
         assert_eq!(due(&project), expected, "{name}");

@@ -1,0 +1,134 @@
+//! A summary as a document that builds: an official table, and the totals as a 统计 that the level above reads.
+
+use std::fmt::Write as _;
+
+use indexmap::IndexMap;
+
+use super::lists::cell;
+use super::{Column, JOINT, Summary};
+use crate::figures::Quantity;
+use crate::sheet::{Value, yaml_text};
+
+/// From so many columns on a table stands on a page of its own, turned.
+const WIDE: usize = 7;
+
+/// The most columns of one table.
+const MOST: usize = 12;
+
+/// The document.
+#[must_use]
+pub fn as_document(summary: &Summary, title: &str, issuer: Option<&str>) -> String {
+    let mut text = format!("标题: {}\n文种: 总结\n", yaml_text(title));
+    if let Some(issuer) = issuer {
+        let _ = writeln!(text, "署名: {}", yaml_text(issuer));
+    }
+    text.push_str("正文:\n");
+    let groups = by_block(&summary.columns);
+    for (block, columns) in &groups {
+        for part in columns.chunks(MOST) {
+            table(&mut text, summary, block, part);
+        }
+    }
+    for (block, columns) in &groups {
+        totals(&mut text, block, columns);
+    }
+    text
+}
+
+/// Columns by the title of their 统计.
+fn by_block(columns: &[Column]) -> IndexMap<String, Vec<&Column>> {
+    let mut groups: IndexMap<String, Vec<&Column>> = IndexMap::new();
+    for column in columns {
+        let [block, ..] = parts(&column.name);
+        groups.entry(block.to_owned()).or_default().push(column);
+    }
+    groups
+}
+
+/// Title, item and name of a figure; what it has not is empty.
+fn parts(name: &str) -> [&str; 3] {
+    let parts: Vec<&str> = name.splitn(3, JOINT).collect();
+    match parts[..] {
+        [block, item, name] => [block, item, name],
+        [block, name] => [block, "", name],
+        _ => ["", "", name],
+    }
+}
+
+fn table(text: &mut String, summary: &Summary, block: &str, columns: &[&Column]) {
+    let caption = if block.is_empty() { "各单位情况".to_owned() } else { format!("{block}情况") };
+    let _ = writeln!(text, "  - 表格:\n      标题: {}", yaml_text(&caption));
+    if columns.len() >= WIDE {
+        text.push_str("      横排: 是\n");
+    }
+    let head = |column: &&Column| {
+        let [_, item, name] = parts(&column.name);
+        let unit = column.unit.text();
+        let unit = if unit.is_empty() { String::new() } else { format!("（{unit}）") };
+        yaml_text(&format!("{item}{name}{unit}"))
+    };
+    let heads: Vec<String> = std::iter::once(yaml_text("单位")).chain(columns.iter().map(head)).collect();
+    let _ = writeln!(text, "      表头: [ {} ]\n      行:", heads.join(", "));
+    for row in &summary.rows {
+        let value = |column: &&Column| row.figures.get(&column.name).map(|reading| shown(&reading.value, column));
+        line(text, &row.unit, columns.iter().map(value));
+    }
+    line(text, "合计", columns.iter().map(|column| column.total.as_ref().map(|total| shown(total, column))));
+    if columns.iter().any(|column| column.last_year.is_some()) {
+        line(
+            text,
+            "上年合计",
+            columns.iter().map(|column| column.last_year.as_ref().map(|total| shown(total, column))),
+        );
+        line(text, "同比", columns.iter().map(|column| column.change.as_ref().map(ToString::to_string)));
+    }
+}
+
+fn shown(quantity: &Quantity, column: &Column) -> String {
+    match cell(quantity, column) {
+        Value::Number(number, decimals) => format!("{number:.0$}", usize::from(decimals)),
+        Value::Text(text) => text,
+        Value::Empty => String::new(),
+    }
+}
+
+fn line(text: &mut String, first: &str, cells: impl Iterator<Item = Option<String>>) {
+    let cells = cells.map(|cell| yaml_text(&cell.unwrap_or_else(|| "—".to_owned())));
+    let cells: Vec<String> = std::iter::once(yaml_text(first)).chain(cells).collect();
+    let _ = writeln!(text, "        - [ {} ]", cells.join(", "));
+}
+
+/// The totals by item, as figures that the level above adds up again.
+fn totals(text: &mut String, block: &str, columns: &[&Column]) {
+    let mut items: IndexMap<&str, Vec<String>> = IndexMap::new();
+    for column in columns {
+        let Some(total) = &column.total else { continue };
+        let [_, item, name] = parts(&column.name);
+        let mut fields = vec![format!("值: {}", yaml_text(&total.to_string()))];
+        fields.extend(column.last_year.as_ref().map(|before| format!("上年: {}", yaml_text(&before.to_string()))));
+        fields.extend(column.nature.map(|nature| format!("性质: {}", nature.names().0)));
+        items.entry(item).or_default().push(format!("{}: {{ {} }}", yaml_text(name), fields.join(", ")));
+    }
+    if items.is_empty() {
+        return;
+    }
+    text.push_str("  - 统计:\n");
+    if !block.is_empty() {
+        let _ = writeln!(text, "      标题: {}", yaml_text(block));
+    }
+    if let Some(own) = items.shift_remove("") {
+        text.push_str("      指标:\n");
+        for figure in own {
+            let _ = writeln!(text, "        {figure}");
+        }
+    }
+    if !items.is_empty() {
+        text.push_str("      分项:\n");
+    }
+    for (item, figures) in items {
+        let _ = writeln!(text, "        - 名称: {}\n          指标:", yaml_text(item));
+        for figure in figures {
+            let _ = writeln!(text, "            {figure}");
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Units (单位) and what is reported by them: a roster of names, and the paper that a file's name or a signature belongs to.
+//!
+//! In: names as offices write them. Out: which unit is meant, and whether the name is as it should be. 清河社区, 清河社区居委会 and
+//! `清河社区(最终版2).yaml` are one unit. This module must not read documents.
+
+use std::path::Path;
+
+use crate::data::{self, Sheet};
+use crate::diagnostic::{DataFault, Diagnostic};
+use crate::source::Sources;
+use crate::width::narrowed;
+
+/// A unit that is to report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// Its name as the roster has it.
+    pub name: String,
+    /// The name without what all units have.
+    core: String,
+}
+
+/// What a committee is called behind its place, longest first.
+const COMMITTEES: [&str; 8] =
+    ["社区居民委员会", "村民委员会", "居民委员会", "居委会", "村委会", "人民政府", "办事处", "居民小组"];
+
+/// What people add to a file's name when they send it once more.
+const DRAFTS: [&str; 14] =
+    ["最终", "终稿", "定稿", "修改", "修订", "改后", "副本", "版", "新", "最新", "正式", "copy", "final", "new"];
+
+/// Heads of the column that names the units.
+const HEADS: [&str; 8] = ["单位", "社区", "村", "街道", "乡镇", "名称", "unit", "name"];
+
+impl Unit {
+    /// A unit of that name.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        Self { name: name.trim().to_owned(), core: core(name) }
+    }
+}
+
+/// A name without width, space and what a committee is called.
+fn core(name: &str) -> String {
+    let plain: String = narrowed(name).chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+    for committee in COMMITTEES {
+        if let Some(place) = plain.strip_suffix(committee).filter(|place| place.chars().count() >= 2) {
+            // 清河社区居民委员会 is 清河社区, not 清河.
+            return if committee.starts_with("社区") { format!("{place}社区") } else { place.to_owned() };
+        }
+    }
+    plain
+}
+
+/// How a name leads to a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Match {
+    /// It is the unit's, perhaps with a title behind it.
+    Right,
+    /// It is recognised, but has marks of a draft.
+    Draft,
+}
+
+/// The unit that a file's name or a signature means: the one with the longest name in it.
+#[must_use]
+pub fn find(units: &[Unit], name: &str) -> Option<(usize, Match)> {
+    let plain: String = narrowed(name).chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+    let held = |unit: &&(usize, &Unit)| !unit.1.core.is_empty() && plain.contains(&unit.1.core);
+    let candidates: Vec<(usize, &Unit)> = units.iter().enumerate().collect();
+    let best = candidates.iter().filter(held).max_by_key(|(index, unit)| (unit.core.len(), usize::MAX - index));
+    // A roster has 青云街道清河社区 where a file is called 清河社区.
+    let within = || {
+        let own = core(&undecorated(&plain));
+        let ends = |unit: &&(usize, &Unit)| own.chars().count() >= 3 && unit.1.core.ends_with(&own);
+        let mut found = candidates.iter().filter(ends);
+        found.next().filter(|_| found.next().is_none())
+    };
+    let (index, unit) = best.or_else(within)?;
+    let rest = plain.replacen(&unit.core, "", 1);
+    Some((*index, if is_draft(&rest) { Match::Draft } else { Match::Right }))
+}
+
+/// Whether what is left of a name tells of a second thought: brackets, 最终版, a number at the end.
+fn is_draft(rest: &str) -> bool {
+    let counted = rest.chars().next_back().is_some_and(|c| c.is_ascii_digit());
+    counted || rest.contains(['(', '[', '【']) || DRAFTS.iter().any(|word| rest.contains(word))
+}
+
+/// A name without brackets, draft words and trailing numbers.
+fn undecorated(plain: &str) -> String {
+    let mut name = plain.split(['(', '[', '【']).next().unwrap_or(plain).to_owned();
+    for word in DRAFTS {
+        name = name.replace(word, "");
+    }
+    name.trim_end_matches(|c: char| c.is_ascii_digit() || "-_ .".contains(c)).to_owned()
+}
+
+/// The units of a roster: a column of a sheet, the one that is asked for or that is headed like one of units.
+///
+/// # Errors
+/// The sheet can't be read, or has no such column.
+pub fn read(path: &Path, column: Option<&str>, sources: &mut Sources) -> Result<Vec<Unit>, Diagnostic> {
+    let shown = path.display().to_string();
+    let sheet = data::open(path, &shown, None, sources)?;
+    let Some(heads) = sheet.heads() else { return Err(Diagnostic::new(DataFault::NoRows { file: shown })) };
+    let column = column_of(&sheet, heads, column)?;
+    let names = sheet.rows.iter().skip(heads + 1).map(|row| row[column].text.trim());
+    let mut units: Vec<Unit> = Vec::new();
+    for name in names.filter(|name| !name.is_empty()) {
+        if !units.iter().any(|unit| unit.name == name) {
+            units.push(Unit::new(name));
+        }
+    }
+    if units.is_empty() { Err(Diagnostic::new(DataFault::NoRows { file: shown })) } else { Ok(units) }
+}
+
+fn column_of(sheet: &Sheet, heads: usize, wanted: Option<&str>) -> Result<usize, Diagnostic> {
+    let heads: Vec<String> = sheet.rows[heads].iter().map(|cell| cell.text.trim().to_owned()).collect();
+    if let Some(wanted) = wanted {
+        let found = heads.iter().position(|head| head == wanted.trim());
+        return found.ok_or_else(|| {
+            let known = heads.into_iter().filter(|head| !head.is_empty()).collect();
+            Diagnostic::new(DataFault::NoColumn { file: sheet.file.clone(), column: wanted.to_owned(), known })
+        });
+    }
+    let is_head = |name: &str| heads.iter().position(|head| head.to_lowercase().contains(name));
+    let first = heads.iter().position(|head| !head.is_empty()).unwrap_or(0);
+    Ok(HEADS.iter().find_map(|name| is_head(name)).unwrap_or(first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Match, Unit, find};
+
+    #[test]
+    fn units_are_recognised_under_any_name() {
+        let units: Vec<Unit> = ["清河社区", "小清河社区", "青云街道东湖社区居民委员会", "西山村"].map(Unit::new).into();
+        for (name, expected) in [
+            ("清河社区", Some((0, Match::Right))),
+            ("清河社区2022年工作计划", Some((0, Match::Right))),
+            ("清河社区(最终版2)", Some((0, Match::Draft))),
+            ("清河社区（最终版２）", Some((0, Match::Draft))),
+            ("清河社区 - 副本", Some((0, Match::Draft))),
+            ("清河社区2", Some((0, Match::Draft))),
+            ("小清河社区", Some((1, Match::Right))),
+            ("青云街道清河社区居民委员会", Some((0, Match::Right))),
+            ("东湖社区", Some((2, Match::Right))),
+            ("东湖社区定稿", Some((2, Match::Draft))),
+            ("西山村民委员会", Some((3, Match::Right))),
+            ("南门社区", None),
+            ("社区", None),
+            ("计划", None),
+        ] {
+            let found = find(&units, name);
+            assert_eq!(found.map(|(index, _)| index), expected.map(|(index, _)| index), "{name}");
+            if expected.is_some_and(|(_, kind)| kind == Match::Draft) {
+                assert_eq!(found, expected, "{name}");
+            }
+        }
+    }
+}
