@@ -50,6 +50,25 @@ fn core(name: &str) -> String {
     plain
 }
 
+/// Names as a table's first column has them: without what a committee is called and without what all begin with. Names that
+/// would be alike then stay as they are.
+#[must_use]
+pub fn short(names: &[&str]) -> Vec<String> {
+    let cores: Vec<String> = names.iter().map(|name| core(name)).collect();
+    let first: Vec<char> = cores.first().map(|name| name.chars().collect()).unwrap_or_default();
+    let shared = |count: usize| cores.iter().all(|name| name.chars().take(count).eq(first.iter().take(count).copied()));
+    let least = cores.iter().map(|name| name.chars().count()).min().unwrap_or(0);
+    // Where all begin alike by accident, 清河 and 清江, nothing is cut: only a street's or a town's name is.
+    let cut = (2..least).rev().find(|count| shared(*count) && PLACES.contains(&first[*count - 1]));
+    let cut = if names.len() > 1 { cut.unwrap_or(0) } else { 0 };
+    let short: Vec<String> = cores.iter().map(|name| name.chars().skip(cut).collect()).collect();
+    let distinct = short.iter().collect::<std::collections::HashSet<_>>().len() == names.len();
+    if distinct { short } else { names.iter().map(|name| (*name).to_owned()).collect() }
+}
+
+/// What the name of a place above ends with.
+const PLACES: [char; 7] = ['道', '镇', '乡', '区', '县', '市', '办'];
+
 /// How a name leads to a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Match {
@@ -129,6 +148,15 @@ fn column_of(sheet: &Sheet, heads: usize, wanted: Option<&str>) -> Result<usize,
 #[cfg(test)]
 mod tests {
     use super::{Match, Unit, find};
+
+    #[test]
+    fn a_column_of_names_shows_what_tells_them_apart() {
+        let short = |names: &[&str]| super::short(names).join(" ");
+        assert_eq!(short(&["青云街道清河社区居民委员会", "青云街道东湖社区居民委员会"]), "清河社区 东湖社区");
+        assert_eq!(short(&["清河社区", "清江社区"]), "清河社区 清江社区");
+        assert_eq!(short(&["清河社区", "清河社区居委会"]), "清河社区 清河社区居委会");
+        assert_eq!(short(&["青云街道"]), "青云街道");
+    }
 
     #[test]
     fn units_are_recognised_under_any_name() {

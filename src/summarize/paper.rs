@@ -8,6 +8,7 @@ use super::lists::cell;
 use super::{Column, JOINT, Summary};
 use crate::figures::Quantity;
 use crate::sheet::{Value, yaml_text};
+use crate::units;
 
 /// From so many columns on a table stands on a page of its own, turned.
 const WIDE: usize = 7;
@@ -24,25 +25,25 @@ pub fn as_document(summary: &Summary, title: &str, issuer: Option<&str>) -> Stri
     }
     text.push_str("正文:\n");
     let groups = by_block(&summary.columns);
-    for (block, columns) in &groups {
-        for part in columns.chunks(MOST) {
-            table(&mut text, summary, block, part);
-        }
-    }
+    let names: Vec<&str> = summary.rows.iter().map(|row| row.unit.as_str()).collect();
+    let names = units::short(&names);
     for (block, columns) in &groups {
         totals(&mut text, block, columns);
+        for part in columns.chunks(MOST) {
+            table(&mut text, (summary, &names), block, part);
+        }
     }
     text
 }
 
-/// Columns by the title of their 统计.
+/// Columns by the title of their 统计, those of one 分项 side by side.
 fn by_block(columns: &[Column]) -> IndexMap<String, Vec<&Column>> {
-    let mut groups: IndexMap<String, Vec<&Column>> = IndexMap::new();
+    let mut groups: IndexMap<String, IndexMap<&str, Vec<&Column>>> = IndexMap::new();
     for column in columns {
-        let [block, ..] = parts(&column.name);
-        groups.entry(block.to_owned()).or_default().push(column);
+        let [block, item, _] = parts(&column.name);
+        groups.entry(block.to_owned()).or_default().entry(item).or_default().push(column);
     }
-    groups
+    groups.into_iter().map(|(block, items)| (block, items.into_values().flatten().collect())).collect()
 }
 
 /// Title, item and name of a figure; what it has not is empty.
@@ -55,23 +56,16 @@ fn parts(name: &str) -> [&str; 3] {
     }
 }
 
-fn table(text: &mut String, summary: &Summary, block: &str, columns: &[&Column]) {
-    let caption = if block.is_empty() { "各单位情况".to_owned() } else { format!("{block}情况") };
+fn table(text: &mut String, (summary, names): (&Summary, &[String]), block: &str, columns: &[&Column]) {
+    let caption = if block.is_empty() { "各单位情况".to_owned() } else { format!("各单位{block}情况") };
     let _ = writeln!(text, "  - 表格:\n      标题: {}", yaml_text(&caption));
     if columns.len() >= WIDE {
         text.push_str("      横排: 是\n");
     }
-    let head = |column: &&Column| {
-        let [_, item, name] = parts(&column.name);
-        let unit = column.unit.text();
-        let unit = if unit.is_empty() { String::new() } else { format!("（{unit}）") };
-        yaml_text(&format!("{item}{name}{unit}"))
-    };
-    let heads: Vec<String> = std::iter::once(yaml_text("单位")).chain(columns.iter().map(head)).collect();
-    let _ = writeln!(text, "      表头: [ {} ]\n      行:", heads.join(", "));
-    for row in &summary.rows {
+    let _ = writeln!(text, "      表头: [ 单位, {} ]\n      行:", heads(columns).join(", "));
+    for (row, name) in summary.rows.iter().zip(names) {
         let value = |column: &&Column| row.figures.get(&column.name).map(|reading| shown(&reading.value, column));
-        line(text, &row.unit, columns.iter().map(value));
+        line(text, name, columns.iter().map(value));
     }
     line(text, "合计", columns.iter().map(|column| column.total.as_ref().map(|total| shown(total, column))));
     if columns.iter().any(|column| column.last_year.is_some()) {
@@ -82,6 +76,21 @@ fn table(text: &mut String, summary: &Summary, block: &str, columns: &[&Column])
         );
         line(text, "同比", columns.iter().map(|column| column.change.as_ref().map(ToString::to_string)));
     }
+}
+
+/// The heads: the figures of a 分项 under its name.
+fn heads(columns: &[&Column]) -> Vec<String> {
+    let mut items: IndexMap<&str, Vec<String>> = IndexMap::new();
+    for column in columns {
+        let [_, item, name] = parts(&column.name);
+        let unit = column.unit.text();
+        let unit = if unit.is_empty() { String::new() } else { format!("（{unit}）") };
+        items.entry(item).or_default().push(yaml_text(&format!("{name}{unit}")));
+    }
+    let under = |(item, names): (&str, Vec<String>)| {
+        if item.is_empty() { names } else { vec![format!("{}: [ {} ]", yaml_text(item), names.join(", "))] }
+    };
+    items.into_iter().flat_map(under).collect()
 }
 
 fn shown(quantity: &Quantity, column: &Column) -> String {
@@ -116,6 +125,7 @@ fn totals(text: &mut String, block: &str, columns: &[&Column]) {
     if !block.is_empty() {
         let _ = writeln!(text, "      标题: {}", yaml_text(block));
     }
+    let _ = writeln!(text, "      引言: 各单位合计如下。");
     if let Some(own) = items.shift_remove("") {
         text.push_str("      指标:\n");
         for figure in own {

@@ -75,7 +75,7 @@ fn a_summary_builds_and_feeds_the_level_above_as_its_own_sheet_does() {
         .succeeds();
     project.run(["build", "街道/青云.yaml"]).succeeds().stderr_is("");
     let text = text_of(&project.join("街道/青云.pdf"));
-    for part in ["青云街道民政数据", "社会救助情况", "东湖社区", "1803800", "增长4.4%"] {
+    for part in ["青云街道民政数据", "各单位社会救助情况", "东湖社区", "1803800", "增长4.4%"] {
         assert!(text.contains(part), "{part} not in {text}");
     }
     project.run(["summarize", "街道/青云街道.xlsx", "街道/青云.yaml", "-o", "全区.csv"]).succeeds();
