@@ -113,6 +113,10 @@ pub struct Formal {
     pub classification: Option<Text>,
     /// 紧急程度.
     pub urgency: Option<Text>,
+    /// 印章, one for each organ as far as there are some.
+    pub seals: Vec<Seal>,
+    /// 签名章; with one, the paper is signed by it.
+    pub stamps: Vec<Stamp>,
     /// 附注 and 联系人, without their brackets.
     pub notes: Vec<Text>,
     /// 出席.
@@ -127,6 +131,26 @@ pub struct Formal {
     pub printed_by: Option<Text>,
     /// 印发日期 with 印发.
     pub printed_on: Option<Text>,
+}
+
+/// An organ's seal (印章).
+#[derive(Clone, Debug)]
+pub enum Seal {
+    /// 样章: a drawn stand-in that says so.
+    Sample,
+    /// A picture of it.
+    Picture(Picture),
+}
+
+/// A signer's stamp (签名章).
+#[derive(Clone, Debug)]
+pub struct Stamp {
+    /// 职务.
+    pub post: Option<Text>,
+    /// 姓名, printed where there is no picture.
+    pub name: Option<Text>,
+    /// A picture of it.
+    pub picture: Option<Picture>,
 }
 
 /// 发文机关标志.

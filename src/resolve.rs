@@ -25,6 +25,7 @@ mod points;
 mod responsibility;
 mod rules;
 mod scope;
+mod seal;
 mod statistics;
 mod table;
 mod tables;

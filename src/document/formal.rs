@@ -3,9 +3,10 @@
 //! In: a document's [`Fields`]. Out: [`Formal`]. It must not judge them: resolve does.
 
 use super::fields::Fields;
-use super::schema::{MASTHEAD, NUMBER};
+use super::schema::{MASTHEAD, NUMBER, STAMP};
 use crate::diagnostic::Report;
 use crate::text::Text;
+use crate::yaml::Node;
 
 /// The elements of a formal paper (公文要素).
 #[derive(Clone, Debug, Default)]
@@ -24,6 +25,10 @@ pub struct Formal {
     pub classified_for: Option<Text>,
     /// 紧急程度.
     pub urgency: Option<Text>,
+    /// 印章: files, or 样章.
+    pub seals: Vec<Text>,
+    /// 签名章.
+    pub stamps: Vec<Stamp>,
     /// 附注.
     pub notes: Vec<Text>,
     /// 联系人.
@@ -53,6 +58,17 @@ pub struct Masthead {
     pub size: Option<Text>,
 }
 
+/// One signer's stamp.
+#[derive(Clone, Debug)]
+pub struct Stamp {
+    /// 职务.
+    pub post: Option<Text>,
+    /// 姓名.
+    pub name: Option<Text>,
+    /// 图片.
+    pub picture: Option<Text>,
+}
+
 /// 发文字号.
 #[derive(Clone, Debug)]
 pub enum Number {
@@ -79,6 +95,8 @@ pub(super) fn formal(fields: &mut Fields, report: &mut Report) -> Formal {
         classification: fields.line("classification", report),
         classified_for: fields.line("classified_for", report),
         urgency: fields.line("urgency", report),
+        seals: fields.texts("seal", report),
+        stamps: fields.list("signature_stamp").iter().filter_map(|node| stamp(node, report)).collect(),
         notes: fields.texts("note", report),
         contacts: fields.texts("contact", report),
         present: fields.texts("present", report),
@@ -99,6 +117,17 @@ fn masthead(fields: &mut Fields, report: &mut Report) -> Option<Masthead> {
     };
     fields.finish();
     Some(masthead).filter(|masthead| !masthead.organs.is_empty())
+}
+
+fn stamp(node: &Node, report: &mut Report) -> Option<Stamp> {
+    let mut fields = Fields::read(&STAMP, node, report)?;
+    let stamp = Stamp {
+        post: fields.line("post", report),
+        name: fields.line("name", report),
+        picture: fields.line("picture", report),
+    };
+    fields.finish();
+    (stamp.post.is_some() || stamp.name.is_some() || stamp.picture.is_some()).then_some(stamp)
 }
 
 fn number(fields: &mut Fields, report: &mut Report) -> Option<Number> {

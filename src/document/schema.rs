@@ -18,7 +18,7 @@ pub use blocks::{
 pub use choices::{
     ARRANGEMENT, Choice, KIND, NATURE, NUMBERING, RESPONSIBILITY, SEQUENCE, SERIES, TABLE_RULES, TABLE_STYLE,
 };
-pub use formal::{MASTHEAD, NUMBER};
+pub use formal::{MASTHEAD, NUMBER, STAMP};
 pub use json::json_schema;
 pub use table::ROW;
 
@@ -236,6 +236,8 @@ pub static DOCUMENT: Record = Record {
             "日期: 2021-12-20",
         )
         .mistaken(&["时间", "成文日期", "落款日期", "time"]),
+        formal::SEAL_FIELD,
+        formal::STAMPS_FIELD,
         formal::NOTE_FIELD,
         formal::CONTACT_FIELD,
         formal::PRESENT_FIELD,

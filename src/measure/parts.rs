@@ -20,8 +20,8 @@ pub(super) fn guess(sheet: &Sheet) -> Layout {
     let Some(page) = sheet.pages.first() else { return Layout::Plain };
     let red = || page.rules.iter().filter(|rule| rule.colour.is_red() && rule.is_horizontal());
     let lines = lines(0, page);
-    let masthead: String =
-        lines.iter().filter(|line| line.is_red() && line.y < HEAD * page.height).map(Line::plain).collect();
+    let masthead = largest(lines.iter().filter(|line| line.is_red() && line.y < HEAD * page.height).collect());
+    let masthead: String = masthead.into_iter().map(Line::plain).collect();
     if red().any(|rule| rule.area.width() > LETTER_RULE) {
         Layout::Letter
     } else if masthead.ends_with('令') {
@@ -47,7 +47,14 @@ pub(super) fn red_rules<'s>(setting: &Setting<'s>) -> Vec<&'s Rule> {
 /// The masthead: the red lines at the head of the first page.
 pub(super) fn masthead<'a>(setting: &'a Setting<'_>) -> Vec<&'a Line> {
     let height = setting.pages.first().map_or(297.0, |page| page.height);
-    setting.page(0).filter(|line| line.is_red() && line.y < HEAD * height).collect()
+    largest(setting.page(0).filter(|line| line.is_red() && line.y < HEAD * height).collect())
+}
+
+/// Those of the red lines that are near the largest in size: a name or a seal's words may be red as well.
+fn largest(mut lines: Vec<&Line>) -> Vec<&Line> {
+    let size = lines.iter().map(|line| line.size()).fold(0.0, f64::max);
+    lines.retain(|line| line.size() > 0.55 * size);
+    lines
 }
 
 /// Below which height of the first page the title is looked for.

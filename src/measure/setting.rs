@@ -171,7 +171,9 @@ impl<'s> Setting<'s> {
     /// Top and bottom. A line's em box may lie anywhere in its slot; what brings the top nearest to the standard's is taken.
     fn find_heights(&mut self, headed: bool) {
         let ends = |number: usize| {
-            let mut lines = self.page(number);
+            // Masthead, seals and imprint are no part of the text's height; nor is a page that has nothing else.
+            let counts = |line: &&Line| line.size() > self.body_size - 0.6 && !line.is_red();
+            let mut lines = self.page(number).filter(counts);
             let first = lines.next()?;
             Some((first, lines.next_back().unwrap_or(first)))
         };

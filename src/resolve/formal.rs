@@ -80,6 +80,8 @@ impl Resolver<'_, '_> {
             copy_number: typed.copy_number.as_ref().and_then(|text| self.copy_number(text, view)),
             classification: self.classification(typed, view),
             urgency: typed.urgency.as_ref().map(|text| self.urgency(text, view)),
+            seals: self.seals(document, view),
+            stamps: self.stamps(&typed.stamps, view),
             notes: self.notes(typed, view),
             present: self.people(&typed.present, view),
             absent: self.people(&typed.absent, view),

@@ -42,6 +42,9 @@ pub(super) fn check(document: &Document, formal: &Formal, form: Form, report: &m
         let typed = document.layout.as_ref().and_then(Text::span).unwrap_or(document.span);
         report.push(Diagnostic::at(typed, FormalFault::MastheadMissing));
     }
+    if let (Some(span), false) = (first(&document.issuers), document.formal.stamps.is_empty()) {
+        report.push(Diagnostic::at(span, FormalFault::IssuerUnderStamp));
+    }
     if let Some(kind) = document.kind {
         upward(document, formal, (kind, form), report);
     }

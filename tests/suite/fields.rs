@@ -144,6 +144,11 @@ const NEED_MASTHEAD: &[&str] = &[
 
 /// The files that examples name.
 const FILES: &[(&str, &[u8])] = &[
+    // A drawing under a picture's usual name: what a file is, its bytes say.
+    (
+        "签名.png",
+        b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\"><rect width=\"40\" height=\"20\" fill=\"#ff0000\"/></svg>",
+    ),
     ("公共/保障措施.yaml", "- 段落: 加强组织领导。\n".as_bytes()),
     ("2020年总结.yaml", "标题: 2020年工作总结\n正文:\n  - 统计: { 指标: { 发放: 1700000元 } }\n".as_bytes()),
     ("照片/启用仪式.jpg", include_bytes!("../pictures/hall.jpg")),

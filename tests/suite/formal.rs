@@ -12,6 +12,7 @@ mod imprint;
 mod letter;
 mod order;
 mod rules;
+mod seals;
 
 /// How much a place may differ from the standard's, in millimetres.
 const TOLERANCE: f64 = 0.2;

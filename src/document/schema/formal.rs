@@ -111,6 +111,44 @@ pub(super) const ATTENDING_FIELD: Field = field(
 )
 .mistaken(&["列席人员"]);
 
+pub(super) const SEAL_FIELD: Field = field(
+    name("印章", "seal"),
+    Shape::Texts,
+    [
+        "印章的图片，几个机关时按顺序一一写；写 样章 就画一个示意的方框（7.3.5.1）",
+        "pictures of the seals, one for each organ in order; 样章 draws a stand-in (7.3.5.1)",
+    ],
+    "印章: 样章\n署名: 青云街道办事处\n日期: 2022-01-05",
+)
+.mistaken(&["公章", "盖章", "图章"]);
+
+pub(super) const STAMPS_FIELD: Field = field(
+    name("签名章", "signature_stamp"),
+    Shape::List(&STAMP),
+    ["签发人的职务和签名章，令和议案用（7.3.5.3）", "the signer's post and stamp, for orders and proposals (7.3.5.3)"],
+    "签名章: { 职务: 县长, 姓名: 张建国 }",
+)
+.mistaken(&["签名", "签字"]);
+
+/// 签名章.
+pub static STAMP: Record = Record {
+    name: name("签名章", "signature_stamp"),
+    short: Some("name"),
+    meaning: ["一个签发人的职务和签名章", "one signer's post and stamp"],
+    fields: &[
+        field(name("职务", "post"), Shape::Text, ["职务，写全称", "the post, in full"], "职务: 县长")
+            .mistaken(&["职位"]),
+        field(
+            name("姓名", "name"),
+            Shape::Text,
+            ["姓名；没有签名章的图片时印姓名", "the name; printed where there is no picture of the stamp"],
+            "姓名: 张建国",
+        ),
+        field(name("图片", "picture"), Shape::Text, ["签名章的图片", "a picture of the stamp"], "图片: 签名.png")
+            .mistaken(&["文件", "file", "image"]),
+    ],
+};
+
 /// 发文机关标志.
 pub static MASTHEAD: Record = Record {
     name: name("发文机关标志", "masthead"),

@@ -42,7 +42,9 @@ pub(super) fn check(setting: &Setting<'_>, layout: Layout) -> Vec<Finding> {
     }
     findings.push(sized(CLAUSE, ["版记字号", "size of the imprint"], SIZE, first.size()));
     findings.extend(insets(setting, &lines));
-    findings.push(even(setting));
+    if layout != Layout::Letter {
+        findings.push(even(setting));
+    }
     findings
 }
 

@@ -3,12 +3,12 @@
 use minijinja::value::Value;
 
 use super::Maker;
-use crate::paper::{Formal, Masthead};
+use crate::paper::{Formal, Masthead, Seal, Stamp};
 use crate::text::Text;
 
 impl Maker {
     /// The elements as fields of `paper`.
-    pub(super) fn formal(&mut self, formal: &Formal) -> [(&'static str, Value); 13] {
+    pub(super) fn formal(&mut self, formal: &Formal) -> [(&'static str, Value); 15] {
         let signers = formal.signers.iter().map(|signer| self.characters(signer)).collect();
         [
             ("masthead", self.masthead(formal.masthead.as_ref())),
@@ -17,6 +17,8 @@ impl Maker {
             ("copy_number", self.optional(formal.copy_number.as_ref())),
             ("classification", self.optional(formal.classification.as_ref())),
             ("urgency", self.optional(formal.urgency.as_ref())),
+            ("seals", formal.seals.iter().map(|seal| self.seal(seal)).collect()),
+            ("stamps", formal.stamps.iter().map(|stamp| self.stamp(stamp)).collect()),
             ("notes", self.texts(&formal.notes)),
             ("present", self.optional(formal.present.as_ref())),
             ("absent", self.optional(formal.absent.as_ref())),
@@ -35,6 +37,23 @@ impl Maker {
             ("organs", organs.iter().map(|organ| self.characters(organ)).collect()),
             ("suffix", suffix.map_or_else(|| Value::from_iter(Vec::<Value>::new()), |suffix| self.characters(suffix))),
             ("size", masthead.and_then(|masthead| masthead.size).map_or(Value::from(()), Value::from)),
+        ])
+    }
+
+    /// A picture, or none for the drawn stand-in.
+    fn seal(&mut self, seal: &Seal) -> Value {
+        let picture = match seal {
+            Seal::Sample => Value::from(()),
+            Seal::Picture(picture) => self.picture(picture),
+        };
+        Value::from_pairs([("picture", picture)])
+    }
+
+    fn stamp(&mut self, stamp: &Stamp) -> Value {
+        Value::from_pairs([
+            ("post", self.optional(stamp.post.as_ref())),
+            ("name", self.optional(stamp.name.as_ref())),
+            ("picture", stamp.picture.as_ref().map_or(Value::from(()), |picture| self.picture(picture))),
         ])
     }
 
