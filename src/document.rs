@@ -10,6 +10,7 @@ use crate::yaml::Node;
 mod article;
 mod attachment;
 mod block;
+mod breakdown;
 mod extent;
 pub(crate) mod fields;
 pub mod formal;
@@ -122,6 +123,8 @@ pub enum Content {
     Points(Points),
     /// 条款: articles.
     Articles(Vec<Article>),
+    /// 分解表.
+    Breakdown(Breakdown),
     /// 统计.
     Statistics(Statistics),
     /// 图片.
@@ -193,6 +196,25 @@ pub struct Tasks {
     pub series: Option<Word>,
     /// 责任标注, one of [`schema::RESPONSIBILITY`].
     pub responsibility: Option<Word>,
+    /// 分解表 of these tasks.
+    pub breakdown: Option<Breakdown>,
+}
+
+/// 分解表: who does what by when.
+#[derive(Clone, Debug)]
+pub struct Breakdown {
+    /// Where it is typed.
+    pub span: Span,
+    /// 标题.
+    pub title: Option<Text>,
+    /// 任务: headings of the groups whose tasks are shown; all if there are none.
+    pub of: Vec<Text>,
+    /// 列.
+    pub columns: table::ByColumn,
+    /// 注.
+    pub notes: Vec<Text>,
+    /// 横排.
+    pub turned: bool,
 }
 
 /// One task.

@@ -15,6 +15,7 @@ mod articles;
 mod attachments;
 mod blocks;
 mod formal;
+mod breakdown;
 mod gather;
 mod include;
 mod mentions;

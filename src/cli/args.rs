@@ -363,6 +363,9 @@ pub enum Scaffold {
     /// Rules in chapters and articles
     #[value(name = "办法", alias = "rules")]
     Rules,
+    /// A plan with a table of who does what by when
+    #[value(name = "分解表", alias = "breakdown")]
+    Breakdown,
 }
 
 /// `banxin fonts`.

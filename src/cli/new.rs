@@ -55,6 +55,12 @@ fn sample(kind: Scaffold) -> Sample {
             "办法、规定、制度：分章，第一条……，条的号码全文连续",
             "rules in chapters and articles",
         ),
+        Scaffold::Breakdown => of(
+            "任务分解表.yaml",
+            include_str!("../../scaffolds/breakdown.yaml"),
+            "工作计划附任务分解表：谁负责、谁配合、什么时候完成",
+            "a plan with a table of who does what by when",
+        ),
     }
 }
 

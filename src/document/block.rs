@@ -136,6 +136,7 @@ fn content(kind: BlockKind, record: &'static Record, entry: &Entry, report: &mut
         BlockKind::Tasks | BlockKind::NextYear => Content::Tasks(tasks(kind, &mut fields, report)),
         BlockKind::Points => Content::Points(points_of(node, &mut fields, report)),
         BlockKind::Articles => Content::Articles(articles(&mut fields, report)),
+        BlockKind::Breakdown => Content::Breakdown(super::breakdown::block(node.span, &mut fields, report)),
         BlockKind::Statistics => Content::Statistics(statistics(&mut fields, report)),
         BlockKind::Picture => Content::Picture(picture::pictures(node, &mut fields, report)),
         BlockKind::Table => Content::Table(Box::new(super::table::table(node.span, &mut fields, report))),
@@ -172,6 +173,7 @@ fn tasks(kind: BlockKind, fields: &mut Fields, report: &mut Report) -> Tasks {
         ending: fields.paragraphs("ending", report),
         series: fields.choice("numbering", report),
         responsibility: fields.choice("responsibility", report),
+        breakdown: fields.node("breakdown").and_then(|node| super::breakdown::own(node, report)),
     }
 }
 

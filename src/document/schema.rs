@@ -5,6 +5,7 @@
 
 mod attachment;
 mod blocks;
+mod breakdown;
 mod choices;
 mod formal;
 mod json;
@@ -15,6 +16,7 @@ pub use blocks::{
     ARTICLE, ARTICLE_PARAGRAPH, BLOCKS, BlockKind, CHECK, CLAUSE, CONTENT_TASK, FIGURE, PICTURE_FILE, POINT,
     STATISTICS_ITEM,
 };
+pub use breakdown::OWN_BREAKDOWN;
 pub use choices::{
     ARRANGEMENT, Choice, KIND, NATURE, NUMBERING, RESPONSIBILITY, SEQUENCE, SERIES, TABLE_RULES, TABLE_STYLE,
 };

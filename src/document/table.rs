@@ -6,7 +6,7 @@ use crate::text::Text;
 
 mod parse;
 
-pub(super) use parse::table;
+pub(super) use parse::{by_column, table};
 
 /// 表格.
 #[derive(Clone, Debug)]

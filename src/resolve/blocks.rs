@@ -81,6 +81,7 @@ impl Resolver<'_, '_> {
                 let children = self.articles(articles, level, view);
                 Block { numbering: Some(articles::SCHEME), children, ..plain(BlockKind::Articles) }
             }
+            Content::Breakdown(asked) => Block { table: self.breakdown(asked, view), ..plain(BlockKind::Table) },
             Content::Section(section) => {
                 let mut shown = plain(BlockKind::Section);
                 self.section(section, &mut shown, level, view);
@@ -181,6 +182,9 @@ impl Resolver<'_, '_> {
             level.after_items(&items);
         } else {
             *level = items;
+        }
+        if let Some(asked) = &tasks.breakdown {
+            shown.table = self.own_breakdown(asked, tasks, view);
         }
         shown.ending = self.texts(&tasks.ending, view);
     }

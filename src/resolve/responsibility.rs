@@ -57,7 +57,7 @@ impl Resolver<'_, '_> {
     }
 
     /// A date as official papers write it; words such as 全年 as they are.
-    fn deadline(&mut self, typed: &Text, view: &View) -> Text {
+    pub(super) fn deadline(&mut self, typed: &Text, view: &View) -> Text {
         let text = self.text(typed, view);
         match (TypedDate::parse(text.as_str()), text.span()) {
             (Ok(date), Some(span)) if date.to_string() != text.as_str() => Text::derived(&date.to_string(), span),

@@ -14,7 +14,7 @@ use super::articles::Articles;
 use super::include::Expanded;
 use crate::dates::TypedDate;
 use crate::diagnostic::{Diagnostic, Report, ResolveFault, Role};
-use crate::document::{self, Content, Document, FigureGroup, Statistics, Time};
+use crate::document::{self, Content, Document, FigureGroup, Statistics, Tasks, Time};
 use crate::expr::{self, Gather, Names, Scope, Value};
 use crate::figures::{Quantity, chinese};
 use crate::text::Text;
@@ -91,6 +91,8 @@ pub(super) struct World<'a> {
     /// The names of last year's paper.
     last_year: Option<Box<World<'a>>>,
     articles: Articles<'a>,
+    /// All groups of tasks, in the order of the paper.
+    tasks: Vec<&'a Tasks>,
 }
 
 impl<'a> World<'a> {
@@ -123,6 +125,7 @@ impl<'a> World<'a> {
             places: HashMap::new(),
             last_year: None,
             articles: Articles::default(),
+            tasks: Vec::new(),
         }
     }
 
@@ -146,6 +149,11 @@ impl<'a> World<'a> {
                 self.cell(group, label, Typed::Article(number));
             }
         }
+    }
+
+    /// All groups of tasks, in the order of the paper.
+    pub(super) fn tasks(&self) -> &[&'a Tasks] {
+        &self.tasks
     }
 
     /// The numbers of the articles.
@@ -206,6 +214,7 @@ impl<'a> World<'a> {
             match &block.content {
                 Content::Section(section) => self.blocks(&section.body, report),
                 Content::Statistics(statistics) => self.add_statistics(statistics, report),
+                Content::Tasks(tasks) => self.tasks.push(tasks),
                 _ => {}
             }
         }

@@ -8,6 +8,7 @@ use super::scope::View;
 use crate::diagnostic::{Diagnostic, TableFault};
 use crate::document::{self, table::ByColumn};
 use crate::paper::table::{Alignment, Cell, Column, Row, RowKind, Table, Width};
+use crate::source::Span;
 use crate::text::Text;
 
 mod grid;
@@ -68,7 +69,7 @@ impl Resolver<'_, '_> {
         table.align();
         self.tell_short_rows(&parts.rows, &table, &names);
         if typed.serial {
-            add_serials(&mut table, typed);
+            add_serials(&mut table, typed.span);
         }
         Some(table)
     }
@@ -176,8 +177,8 @@ fn alignment(typed: &str) -> Option<Alignment> {
 }
 
 /// A column of serial numbers at the left; groups, totals and parts have none.
-fn add_serials(table: &mut Table, typed: &document::Table) {
-    let derived = |text: &str| Cell::of(Text::derived(text, typed.span));
+pub(super) fn add_serials(table: &mut Table, span: Span) {
+    let derived = |text: &str| Cell::of(Text::derived(text, span));
     let column = Column { alignment: Some(Alignment::Center), width: None };
     table.columns.insert(0, column);
     let head_rows = table.head.len();

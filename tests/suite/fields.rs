@@ -30,7 +30,11 @@ struct Place {
 fn places() -> Vec<Place> {
     let mut places = vec![Place { record: &DOCUMENT, around: Vec::new(), indent: 0, is_item: false }];
     for (_, record) in BLOCKS {
-        let around = vec![(0, "正文:".to_owned()), (2, format!("- {}:", record.name.zh))];
+        let mut around = vec![(0, "正文:".to_owned()), (2, format!("- {}:", record.name.zh))];
+        if record.name.en == "breakdown" {
+            // A table of tasks needs tasks.
+            around.insert(1, (2, "- 任务: { 标题: 主要任务, 条目: [ 走访慰问。 ] }".to_owned()));
+        }
         places.push(Place { record, around, indent: 6, is_item: false });
     }
     let mut next = 0;

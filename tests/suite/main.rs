@@ -12,6 +12,7 @@
 
 mod attachments;
 mod batch;
+mod breakdown;
 mod build;
 mod clicks;
 mod codes;

@@ -82,6 +82,27 @@ pub enum ResolveFault {
         /// The name.
         name: String,
     },
+    /// A 分解表 without tasks.
+    NoTasks,
+    /// A 分解表 of tasks under a heading that is not there.
+    UnknownTasks {
+        /// As typed.
+        name: String,
+        /// The nearest heading.
+        near: Option<String>,
+    },
+    /// A column that a 分解表 does not know.
+    UnknownBreakdownColumn {
+        /// As typed.
+        name: String,
+        /// The nearest name.
+        near: Option<String>,
+    },
+    /// A task that no office is named for, in a 分解表.
+    TaskWithoutOffice {
+        /// The task.
+        task: String,
+    },
     /// A total of figures that stood at different days.
     TotalOverTime {
         /// The name that was added up.
@@ -226,6 +247,46 @@ impl ResolveFault {
                 "换一个名称，否则用 `{{ }}` 取数时只能取到前一个",
                 "give it another name: `{{ }}` would find the first only",
             ),
+            Self::NoTasks => {
+                Words::error("breakdown-empty", "没有任务可以排成分解表", "there are no tasks for the table").hint(
+                    "在 `任务` 或 `下年计划` 里写上条目，或者删掉 `分解表`",
+                    "write items in `tasks`, or remove the table",
+                )
+            }
+            Self::UnknownTasks { name, near } => {
+                let words = Words::error(
+                    "breakdown-unknown-tasks",
+                    format!("没有标题叫 `{name}` 的任务"),
+                    format!("there are no tasks under a heading `{name}`"),
+                );
+                match near {
+                    Some(near) => words.did_you_mean(Some(near)),
+                    None => words.hint(
+                        "写 `任务` 块的标题；不写就是全文的任务",
+                        "write the title of a `tasks` block; without any, all tasks are shown",
+                    ),
+                }
+            }
+            Self::UnknownBreakdownColumn { name, near } => {
+                let words = Words::error(
+                    "breakdown-unknown-column",
+                    format!("分解表里没有 `{name}` 这一栏"),
+                    format!("a 分解表 has no column `{name}`"),
+                );
+                match near {
+                    Some(near) => words.did_you_mean(Some(near)),
+                    None => words.hint(
+                        "可以写：任务、内容、目标、责任单位、协办单位、完成时限；换个栏名就写 `栏名: 责任单位`",
+                        "the columns are 任务, 内容, 目标, 责任单位, 协办单位, 完成时限; for another head write `head: 责任单位`",
+                    ),
+                }
+            }
+            Self::TaskWithoutOffice { task } => Words::warning(
+                "breakdown-no-office",
+                format!("分解表里“{task}”没有责任单位"),
+                format!("no office is named for “{task}” in the table of tasks"),
+            )
+            .hint("给这项任务写上 `责任单位`", "give the task its `responsible`"),
             Self::TotalOverTime { name, days: [first, second] } => Words::error(
                 "total-over-time",
                 format!("`{name}` 是期末数，有的截至{first}，有的截至{second}，不能相加"),

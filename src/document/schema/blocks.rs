@@ -2,7 +2,7 @@
 
 use super::choices::{ARRANGEMENT, NATURE, NUMBERING, RESPONSIBILITY, SEQUENCE, SERIES, TABLE_STYLE};
 use super::table::TABLE;
-use super::{Field, Record, Shape, field, name};
+use super::{Field, Record, Shape, breakdown, field, name};
 
 /// Which block it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub enum BlockKind {
     Points,
     /// 条款.
     Articles,
+    /// 分解表.
+    Breakdown,
     /// 统计.
     Statistics,
     /// 下年计划.
@@ -44,6 +46,7 @@ pub static BLOCKS: &[(BlockKind, &Record)] = &[
     (BlockKind::Tasks, &TASKS),
     (BlockKind::Points, &POINTS),
     (BlockKind::Articles, &ARTICLES),
+    (BlockKind::Breakdown, &breakdown::BREAKDOWN),
     (BlockKind::Statistics, &STATISTICS),
     (BlockKind::NextYear, &NEXT_YEAR),
     (BlockKind::Picture, &PICTURE),
@@ -220,6 +223,7 @@ static TASKS: Record = Record {
         ENDING,
         ITEM_SERIES,
         SHOWN_RESPONSIBILITY,
+        breakdown::OF_TASKS,
     ],
 };
 
@@ -243,6 +247,7 @@ static NEXT_YEAR: Record = Record {
         ENDING,
         ITEM_SERIES,
         SHOWN_RESPONSIBILITY,
+        breakdown::OF_TASKS,
     ],
 };
 

@@ -56,7 +56,7 @@ fn file(fields: &mut Fields, report: &mut Report) -> Option<TableFile> {
     Some(TableFile { name: name?, sheet, range, head_rows })
 }
 
-fn by_column(name: &'static str, fields: &mut Fields, report: &mut Report) -> ByColumn {
+pub(in super::super) fn by_column(name: &'static str, fields: &mut Fields, report: &mut Report) -> ByColumn {
     let named = fields.node(name).and_then(Node::as_mapping);
     let Some(mapping) = named else { return ByColumn::Listed(fields.texts(name, report)) };
     let value = |node: &Node, report: &mut Report| {

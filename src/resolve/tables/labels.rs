@@ -5,16 +5,16 @@ use super::super::scope::View;
 use crate::text::Text;
 
 impl Resolver<'_, '_> {
-    pub(super) fn labelled_unit(&mut self, typed: Option<&Text>, view: &View) -> Option<Text> {
+    pub(in super::super) fn labelled_unit(&mut self, typed: Option<&Text>, view: &View) -> Option<Text> {
         Some(labelled("单位：", &["单位", "计量单位"], &self.text(typed?, view)))
     }
 
-    pub(super) fn labelled_source(&mut self, typed: Option<&Text>, view: &View) -> Option<Text> {
+    pub(in super::super) fn labelled_source(&mut self, typed: Option<&Text>, view: &View) -> Option<Text> {
         Some(labelled("资料来源：", &["资料来源", "数据来源", "来源"], &self.text(typed?, view)))
     }
 
     /// 注：… for one; of several, the first has the label and all are numbered, as the theme aligns them.
-    pub(super) fn labelled_notes(&mut self, typed: &[Text], view: &View) -> Vec<Text> {
+    pub(in super::super) fn labelled_notes(&mut self, typed: &[Text], view: &View) -> Vec<Text> {
         notes(&self.texts(typed, view))
     }
 }
