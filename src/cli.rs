@@ -12,6 +12,7 @@ pub mod args;
 mod build;
 mod completions;
 mod edit;
+mod explain;
 mod fonts;
 mod help;
 mod lists;

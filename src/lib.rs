@@ -85,6 +85,7 @@
 //! `fonts` beside the document, the theme's own, or the system ([`Settings`](pipeline::Settings)).
 
 pub mod asset;
+pub mod audit;
 pub mod batch;
 pub mod cli;
 pub mod data;

@@ -72,10 +72,16 @@ pub struct Measurement {
 }
 
 impl Measurement {
-    /// Whether nothing is missed.
+    /// Whether nothing is missed but what the paper says it departs from.
     #[must_use]
     pub fn is_good(&self) -> bool {
-        self.count(Verdict::Miss) == 0
+        !self.findings.iter().any(|finding| finding.verdict == Verdict::Miss && !finding.is_declared)
+    }
+
+    /// How many misses the paper itself declares.
+    #[must_use]
+    pub fn declared(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.verdict == Verdict::Miss && finding.is_declared).count()
     }
 
     /// How many findings have this verdict.
@@ -100,6 +106,15 @@ fn judge(sheet: &Sheet, layout: Option<Layout>) -> Measurement {
     let setting = Setting::of(straight.as_ref().unwrap_or(sheet), straight.is_some(), layout.is_headed());
     let fonts = sheet.unreadable_fonts.clone();
     let notes = (!fonts.is_empty()).then(|| Diagnostic::new(MeasureFault::FontsUnreadable { fonts }));
-    let findings = check::all(&setting, layout);
+    let mut findings = check::all(&setting, layout);
+    for finding in &mut findings {
+        finding.is_declared = sheet.departures.iter().any(|named| covers(named, finding.clause));
+    }
     Measurement { layout, pages: sheet.pages.len(), findings, notes: notes.into_iter().collect() }
+}
+
+/// Whether a clause is the one that is named, or a part of it.
+#[must_use]
+pub fn covers(named: &str, clause: &str) -> bool {
+    clause.strip_prefix(named.trim()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }

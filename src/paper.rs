@@ -213,6 +213,26 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
+    /// All of them.
+    pub const ALL: &[Self] = &[
+        Self::Paragraph,
+        Self::Closing,
+        Self::Ideology,
+        Self::Section,
+        Self::Tasks,
+        Self::Task,
+        Self::Points,
+        Self::Articles,
+        Self::Article,
+        Self::ArticleParagraph,
+        Self::Clause,
+        Self::Statistics,
+        Self::StatisticsItem,
+        Self::Picture,
+        Self::Table,
+        Self::PageBreak,
+    ];
+
     /// The name of its template: `blocks/<name>.typ.j2`.
     #[must_use]
     pub fn name(self) -> &'static str {

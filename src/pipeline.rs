@@ -24,6 +24,7 @@ use crate::export;
 use crate::fit::Fitting;
 use crate::manifest::{self, Manifest};
 use crate::paper::Paper;
+use crate::render::source_map::TaggedBlock;
 use crate::render::{self, Fit, Look, Rendered, Role};
 use crate::source::{Shelf, SourceId, Sources, Span};
 use crate::theme::lock::{LOCK, Locks};
@@ -84,6 +85,8 @@ pub struct Built {
     pub used: BTreeSet<PathBuf>,
     /// Roles of the theme whose wanted fonts are not at hand.
     pub stand_ins: Vec<StandIn>,
+    /// The blocks of `main.typ` by number, if it was made.
+    pub blocks: Vec<TaggedBlock>,
 }
 
 /// A font that stands in for one an office would rather have.
@@ -324,8 +327,18 @@ impl Begun {
 
     fn end(self, rendered: Option<Typst>, pages: Option<Pages>) -> Built {
         let stand_ins = rendered.as_ref().map(stand_ins).unwrap_or_default();
+        let blocks = rendered.as_ref().map(|typst| typst.rendered.map.blocks.clone()).unwrap_or_default();
         let Self { sources, report, paper } = self;
-        Built { sources, diagnostics: report.sorted(), paper, rendered, pages, used: BTreeSet::new(), stand_ins }
+        Built {
+            sources,
+            diagnostics: report.sorted(),
+            paper,
+            rendered,
+            pages,
+            used: BTreeSet::new(),
+            stand_ins,
+            blocks,
+        }
     }
 }
 
@@ -341,6 +354,11 @@ fn stand_ins(typst: &Typst) -> Vec<StandIn> {
         })
     });
     stands_in.collect()
+}
+
+/// The theme of a paper in a folder, loaded.
+pub fn theme_of(paper: &Paper, folder: &Path, settings: &Settings, report: &mut Report) -> Option<Theme> {
+    Theme::load(wanted(settings, paper), &theme_paths(folder), &mut Sources::new(), report)
 }
 
 /// The theme a paper is made in: the command's wins.

@@ -17,6 +17,7 @@ use crate::theme::{RoleFonts, Theme};
 mod assemble;
 mod context;
 mod environment;
+pub mod explain;
 mod fit;
 pub mod literal;
 pub mod source_map;
@@ -136,8 +137,21 @@ fn prelude(paper: &Paper, theme: &Theme) -> String {
     let date = paper.date.as_ref().and_then(|date| date.day).map_or("none".to_owned(), |day| {
         format!("datetime(year: {}, month: {}, day: {})", day.year(), day.month(), day.day())
     });
-    let _ = writeln!(prelude, "), date: {date})");
+    let _ = writeln!(prelude, "), date: {date}{})", keywords(theme));
     prelude
+}
+
+/// Clauses that the theme departs from on purpose, as keywords of the paper, so that whoever measures it knows.
+fn keywords(theme: &Theme) -> String {
+    let mut clauses: Vec<&str> = theme.departures().map(|(_, clause, _)| clause).collect();
+    clauses.sort_unstable();
+    clauses.dedup();
+    if clauses.is_empty() {
+        return String::new();
+    }
+    let word = |clause: &&str| literal::typst_string(&format!("GB/T 9704-2012 departs from {clause}"));
+    let words: String = clauses.iter().map(|clause| word(clause) + ", ").collect();
+    format!(", keywords: ({words})")
 }
 
 /// `/theme/params.typ`: parameters and font families as a dictionary.

@@ -23,6 +23,7 @@ pub mod version;
 
 pub use manifest::{Extends, Layout, Manifest, RoleFonts};
 pub use params::{Param, ParamSetting, ParamType, ParamValue};
+pub use schema::json_schema;
 
 /// The theme of a paper that names none.
 pub const DEFAULT: &str = "gbt9704";
@@ -210,6 +211,14 @@ impl Theme {
             let manifest = &layer.manifest;
             manifest.departs.iter().map(|(clause, reason)| (manifest.name.as_str(), clause.as_str(), reason.as_str()))
         })
+    }
+
+    /// Whether one of its themes says that it departs from a clause, or from what the clause is a part of.
+    #[must_use]
+    pub fn departs_from(&self, clause: &str) -> bool {
+        let covers =
+            |named: &str| clause.strip_prefix(named).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        self.departures().any(|(_, named, _)| covers(named.trim()))
     }
 
     /// The themes' own font folders, nearest first.

@@ -146,6 +146,7 @@ impl Worker {
             pages,
             used: paper.used.into_iter().collect(),
             stand_ins: paper.stand_ins,
+            blocks: paper.blocks,
         }
     }
 }

@@ -7,8 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 mod theme;
 
 pub use theme::{
-    ThemeArgs, ThemeCommand, ThemeIndexArgs, ThemeInstallArgs, ThemeNewArgs, ThemePackArgs, ThemeRemoveArgs,
-    ThemeShowArgs, ThemeUpdateArgs,
+    ThemeArgs, ThemeCheckArgs, ThemeCommand, ThemeIndexArgs, ThemeInstallArgs, ThemeNewArgs, ThemePackArgs,
+    ThemeRemoveArgs, ThemeShowArgs, ThemeUpdateArgs,
 };
 
 use crate::batch;
@@ -159,6 +159,10 @@ pub struct BuildArgs {
     #[arg(long)]
     pub locked: bool,
 
+    /// Show for the block at a line which template made it, what it saw, and the Typst that came out
+    #[arg(long, value_name = "LINE")]
+    pub explain: Option<usize>,
+
     /// What a document may cost.
     #[command(flatten)]
     pub limits: LimitArgs,
@@ -251,9 +255,9 @@ pub struct MergeArgs {
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch that people type")]
 pub struct WatchArgs {
-    /// A document, or a folder of documents; by default this folder
-    #[arg(value_name = "FILE", default_value = ".")]
-    pub path: PathBuf,
+    /// A document, or a folder of documents; by default this folder, or with --theme the theme's own sample
+    #[arg(value_name = "FILE")]
+    pub path: Option<PathBuf>,
 
     /// A theme's name, or the path of its folder
     #[arg(long, value_name = "THEME")]
@@ -430,6 +434,10 @@ pub enum LayoutArg {
 /// `banxin schema`.
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
+    /// The schema of a theme's theme.yaml
+    #[arg(long)]
+    pub theme: bool,
+
     /// Where to write it; by default to standard output
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,

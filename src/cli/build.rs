@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::Outcome;
 use super::args::{BuildArgs, Format};
+use super::explain::explain;
 use super::progress::Progress;
 use super::terminal::Terminal;
 use super::worker;
@@ -38,6 +39,9 @@ struct Summary<'a> {
 
 /// Builds what was named.
 pub(super) fn build(args: &BuildArgs, terminal: &Terminal) -> Outcome {
+    if let Some(line) = args.explain {
+        return explain(args, line, terminal);
+    }
     let mut sources = Sources::new();
     let roster = args.data.as_ref().map(|sheet| roster(sheet, args, &mut sources));
     let mut gathered = batch::Gathered { sources, ..batch::Gathered::default() };

@@ -33,6 +33,7 @@ const BUILD: Words = &[
     ("pdf_standards", "PDF 版本或归档标准，如 a-2b、1.7；可以写几个"),
     ("dpi", "PNG 每英寸多少点"),
     ("system_fonts", "也用本机安装的字体"),
+    ("explain", "说明文稿的某一行：由哪个模板排，模板看到什么，排出什么 Typst"),
     ("locked", "用到的主题（程序自带的除外）必须和 banxin.lock 里记的一样"),
     ("time_limit", "用别人的主题时，一份文稿最多排多少秒"),
     ("memory_limit", "用别人的主题时，一份文稿最多用多少 MB 内存"),
@@ -41,7 +42,7 @@ const BUILD: Words = &[
 
 const WATCH: Words = &[
     ("", "边写边看：在浏览器里显示排好的页面"),
-    ("path", "文稿或者放文稿的文件夹；不写就是当前文件夹"),
+    ("path", "文稿或者放文稿的文件夹；不写就是当前文件夹，写了 --theme 就是主题自己的 sample.yaml"),
     ("theme", "主题的名称，或者主题文件夹的路径"),
     ("system_fonts", "也用本机安装的字体"),
     ("time_limit", "用别人的主题时，一份文稿最多排多少秒"),
@@ -128,6 +129,15 @@ const THEMES: &[(&str, Words)] = &[
             ("tree", "列出每个文件来自哪个主题"),
         ],
     ),
+    (
+        "check",
+        &[
+            ("", "检查主题：每种版式配每种块都排一遍，再拿尺子按国标量"),
+            ("folder", "主题的文件夹；不写就是当前文件夹"),
+            ("time_limit", "一份文稿最多排多少秒"),
+            ("memory_limit", "一份文稿最多用多少 MB 内存"),
+        ],
+    ),
     ("pack", &[("", "把主题打成一个文件"), ("folder", "主题的文件夹"), ("output", "写到哪里；不写就是当前文件夹")]),
     (
         "install",
@@ -156,8 +166,11 @@ const MEASURE: Words = &[
     ("json", "把结果按 JSON 写到标准输出"),
 ];
 
-const SCHEMA: Words =
-    &[("", "输出文稿字段的 JSON Schema，供编辑器补全和检查"), ("output", "写到哪个文件；不写时输出到标准输出")];
+const SCHEMA: Words = &[
+    ("", "输出文稿字段的 JSON Schema，供编辑器补全和检查"),
+    ("theme", "主题的 theme.yaml 的结构"),
+    ("output", "写到哪个文件；不写时输出到标准输出"),
+];
 
 const COMPLETIONS: Words = &[("", "输出命令行补全脚本"), ("shell", "哪一种 shell")];
 

@@ -93,6 +93,7 @@ fn line(finding: &Finding, lang: Lang) -> Line {
         measured: words(&finding.measured, lang).to_owned(),
         verdict: match finding.verdict {
             Verdict::Pass => "pass",
+            Verdict::Miss if finding.is_declared => "declared",
             Verdict::Miss => "miss",
             Verdict::NotJudged => "not-judged",
         },
@@ -125,6 +126,7 @@ fn cells(finding: &Finding, lang: Lang) -> [String; 5] {
     let clause = if finding.clause == "usage" { lang.pick("惯例", "usage") } else { finding.clause };
     let result = match finding.verdict {
         Verdict::Pass => lang.pick("合格", "pass"),
+        Verdict::Miss if finding.is_declared => lang.pick("不同，已说明", "departs, as declared"),
         Verdict::Miss => lang.pick("不合格", "miss"),
         Verdict::NotJudged => lang.pick("不判定", "not judged"),
     };
@@ -165,10 +167,15 @@ fn row(cells: &[String; 5], widths: [usize; 4], verdict: Option<Verdict>) -> Str
 fn verdict(measurement: &Measurement, lang: Lang) -> String {
     let [zh, en] = measurement.layout.name();
     let count = |verdict| measurement.count(verdict);
-    let (good, missed, open) = (count(Verdict::Pass), count(Verdict::Miss), count(Verdict::NotJudged));
+    let declared = measurement.declared();
+    let (good, missed, open) = (count(Verdict::Pass), count(Verdict::Miss) - declared, count(Verdict::NotJudged));
+    let declared = match declared {
+        0 => String::new(),
+        count => lang.pick(format!("，{count} 项不同但已说明"), format!(", {count} depart as declared")),
+    };
     let pages = measurement.pages;
     lang.pick(
-        format!("按 {zh} 测量，共 {pages} 页：{good} 项合格，{missed} 项不合格，{open} 项不判定"),
-        format!("measured as {en}, {pages} pages: {good} pass, {missed} miss, {open} not judged"),
+        format!("按 {zh} 测量，共 {pages} 页：{good} 项合格，{missed} 项不合格{declared}，{open} 项不判定"),
+        format!("measured as {en}, {pages} pages: {good} pass, {missed} miss{declared}, {open} not judged"),
     )
 }

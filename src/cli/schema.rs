@@ -5,11 +5,13 @@ use super::args::SchemaArgs;
 use super::terminal::Terminal;
 use crate::document::schema::json_schema;
 use crate::source::Sources;
+use crate::theme::json_schema as theme_schema;
 use crate::write::write;
 
 /// Prints the schema, or writes it to a file.
 pub(super) fn schema(args: &SchemaArgs, terminal: &Terminal) -> Outcome {
-    let Ok(mut text) = serde_json::to_string_pretty(&json_schema()) else { return Outcome::Failed };
+    let made = if args.theme { theme_schema() } else { json_schema() };
+    let Ok(mut text) = serde_json::to_string_pretty(&made) else { return Outcome::Failed };
     text.push('\n');
     let Some(path) = &args.output else {
         return terminal.raw(text.as_bytes()).map_or(Outcome::Failed, |()| Outcome::Done);

@@ -10,6 +10,7 @@ use crate::source::Sources;
 use crate::store::{self, EXTENSION, INDEX, Installed, Request, Store};
 use crate::write::write;
 
+mod check;
 mod list;
 mod new;
 mod show;
@@ -32,6 +33,7 @@ pub(super) fn theme(args: &ThemeArgs, terminal: &Terminal) -> Outcome {
         ThemeCommand::New(new) => new::new(args, new, terminal),
         ThemeCommand::List => list::list(args, terminal),
         ThemeCommand::Show(show) => show::show(args, show, terminal),
+        ThemeCommand::Check(check) => check::check(args, check, terminal),
         ThemeCommand::Pack(pack) => self::pack(args, pack, terminal),
         ThemeCommand::Install(install) => self::install(args, install, terminal),
         ThemeCommand::Remove(remove) => remove_theme(args, &remove.name, terminal),

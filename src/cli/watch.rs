@@ -1,6 +1,6 @@
 //! `banxin watch`: the pages in the browser while they are written; on the screen one line that tells of the last build.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 
 use super::Outcome;
@@ -53,7 +53,7 @@ pub(super) fn show(config: PreviewConfig, no_open: bool, terminal: &Terminal) ->
 
 fn config(args: &WatchArgs, lang: Lang) -> Result<PreviewConfig, Diagnostic> {
     Ok(PreviewConfig {
-        subject: subject(&args.path)?,
+        subject: subject(&path(args))?,
         settings: Settings {
             theme: args.theme.clone(),
             system_fonts: args.system_fonts,
@@ -67,6 +67,13 @@ fn config(args: &WatchArgs, lang: Lang) -> Result<PreviewConfig, Diagnostic> {
         editor: Editor::parse(&args.editor),
         writes: false,
     })
+}
+
+/// What is shown if nothing is named: the sample of a theme that is being written, else this folder.
+fn path(args: &WatchArgs) -> PathBuf {
+    let sample = args.theme.as_ref().map(|theme| Path::new(theme).join("sample.yaml"));
+    let fallback = || sample.filter(|sample| sample.is_file()).unwrap_or_else(|| ".".into());
+    args.path.clone().unwrap_or_else(fallback)
 }
 
 /// What a path names.

@@ -4,6 +4,7 @@
 //! can't be added without them. Ids are what `--json`, docs/errors.md and `# banxin: 忽略` name; they never change.
 
 mod asset;
+mod audit;
 mod data;
 mod date;
 mod document;
@@ -26,6 +27,7 @@ mod worker;
 mod yaml;
 
 pub use asset::AssetFault;
+pub use audit::AuditFault;
 pub use data::DataFault;
 pub use date::DateFault;
 pub use document::DocumentFault;
@@ -102,4 +104,5 @@ areas! {
     Preview(PreviewFault),
     Worker(WorkerFault),
     Store(StoreFault),
+    Audit(AuditFault),
 }

@@ -22,6 +22,7 @@ pub use choices::{
 };
 pub use formal::{MASTHEAD, NUMBER, STAMP};
 pub use json::json_schema;
+pub(crate) use json::record_schema;
 pub use table::ROW;
 
 /// A name in both languages; a document may use either.

@@ -15,6 +15,8 @@ pub struct Finding {
     pub verdict: Verdict,
     /// Pages where it will not do, from 1.
     pub pages: Vec<usize>,
+    /// Whether the paper itself says that it departs from the clause.
+    pub is_declared: bool,
 }
 
 /// Whether something will do.
@@ -78,7 +80,7 @@ impl Finding {
         demanded: Phrase,
         (measured, verdict): (Phrase, Verdict),
     ) -> Self {
-        Self { clause, what, demanded, measured, verdict, pages: Vec::new() }
+        Self { clause, what, demanded, measured, verdict, pages: Vec::new(), is_declared: false }
     }
 
     /// Something that the pages don't tell.

@@ -39,6 +39,16 @@ pub fn read(bytes: Vec<u8>) -> Result<Sheet, Diagnostic> {
     }
 }
 
+/// What a paper's keywords begin with that name a clause it departs from on purpose.
+const DEPARTS: &str = "GB/T 9704-2012 departs from ";
+
+/// Clauses named in the keywords.
+fn departures(pdf: &Pdf) -> Vec<String> {
+    let keywords = pdf.metadata().keywords.as_deref().map(String::from_utf8_lossy).unwrap_or_default();
+    let named = keywords.split([',', ';']).filter_map(|word| word.trim().strip_prefix(DEPARTS).map(str::to_owned));
+    named.collect()
+}
+
 fn collect(bytes: Vec<u8>) -> Result<Sheet, Diagnostic> {
     let pdf = Pdf::new(bytes).map_err(refusal)?;
     let count = pdf.pages().len();
@@ -49,7 +59,7 @@ fn collect(bytes: Vec<u8>) -> Result<Sheet, Diagnostic> {
         return Err(Diagnostic::new(MeasureFault::TooManyPages { count, most: MAX_PAGES }));
     }
     let fonts = FontNames::of(&pdf);
-    let sheet = Sheet { pages: pages(&pdf, &fonts)?, unreadable_fonts: fonts.unreadable };
+    let sheet = Sheet { pages: pages(&pdf, &fonts)?, unreadable_fonts: fonts.unreadable, departures: departures(&pdf) };
     let seen = sheet.pages.iter().any(|page| page.glyphs.iter().any(|glyph| !glyph.is_blank()));
     match (seen, sheet.pages.iter().any(|page| !page.pictures.is_empty())) {
         (true, _) => Ok(sheet),

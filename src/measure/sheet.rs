@@ -15,6 +15,8 @@ pub struct Sheet {
     pub pages: Vec<Page>,
     /// Fonts whose characters could not be read, so that text may be missing.
     pub unreadable_fonts: Vec<String>,
+    /// Clauses that its keywords name as departed from on purpose.
+    pub departures: Vec<String>,
 }
 
 /// One page.

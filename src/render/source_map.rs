@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::source::Span;
 use crate::text::Text;
 
@@ -18,7 +20,7 @@ pub struct Literal {
 }
 
 /// One tagged block of `main.typ`; its id is its place in the list. Block 0 is the document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TaggedBlock {
     /// Its bytes in `main.typ`, tags included.
     pub main: Range<usize>,

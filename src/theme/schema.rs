@@ -1,6 +1,6 @@
 //! The fields of `theme.yaml`, in the same table form as a document's.
 
-use crate::document::schema::{Field, Name, Record, Shape};
+use crate::document::schema::{Field, Name, Record, Shape, record_schema};
 
 const fn field(zh: &'static str, en: &'static str, shape: Shape, meaning: [&'static str; 2]) -> Field {
     Field { name: Name { zh, en }, shape, required: false, meaning, example: "", mistaken: &[] }
@@ -31,6 +31,12 @@ pub(super) static THEME: Record = Record {
         field("departs", "departs", Shape::List(&DEPARTURE), ["与标准不同之处", "where it departs from the standard"]),
     ],
 };
+
+/// `theme.yaml` as a JSON Schema, for editors that complete and check it.
+#[must_use]
+pub fn json_schema() -> serde_json::Value {
+    record_schema(&THEME, &[("layouts", &LAYOUT), ("fonts", &ROLE), ("params", &PARAM)])
+}
 
 /// The theme that another extends.
 pub(super) static EXTENDS: Record = Record {

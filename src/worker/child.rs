@@ -92,6 +92,7 @@ impl Child {
             pages: built.pages.as_ref().map(|pages| (self.made, sheets(pages))),
             used: built.used.iter().cloned().collect(),
             stand_ins: built.stand_ins.clone(),
+            blocks: built.blocks.clone(),
         };
         if built.is_good() {
             self.papers.insert(self.made, built);

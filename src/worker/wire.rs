@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Related, Severity, Told, WorkerFault};
 use crate::pipeline::StandIn;
+use crate::render::source_map::TaggedBlock;
 use crate::source::{Encoding, Source, Span};
 use crate::typeset::{NamedBytes, PageSize, Positions, Wanted};
 
@@ -81,6 +82,8 @@ pub(super) struct Paper {
     pub used: Vec<PathBuf>,
     /// Fonts that stand in.
     pub stand_ins: Vec<StandIn>,
+    /// The blocks of its Typst source.
+    pub blocks: Vec<TaggedBlock>,
 }
 
 /// A page.

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
 use banxin::diagnostic::{
-    AssetFault, Code, Diagnostic, Expected, ExportFault, ExprFault, FileProblem, FontFault, Lang, MeasureFault,
-    PackageFlaw, PageFault, PreviewFault, SourceFault, StoreFault, ThemeFault, ToolFault, TypesetFault, WholeFault,
-    WorkerFault,
+    AssetFault, AuditFault, Code, Diagnostic, Expected, ExportFault, ExprFault, FileProblem, FontFault, Lang,
+    MeasureFault, PackageFlaw, PageFault, PreviewFault, SourceFault, StoreFault, ThemeFault, ToolFault, TypesetFault,
+    WholeFault, WorkerFault,
 };
 use banxin::expr::ValueKind;
 
@@ -38,6 +38,7 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("preview", "预览", "the preview"),
     ("measure", "测量", "measuring"),
     ("worker", "别人的主题", "themes from elsewhere"),
+    ("audit", "检查主题", "checking a theme"),
     ("store", "主题的打包和安装", "packing and installing themes"),
     ("tool", "命令", "the command"),
 ];
@@ -88,7 +89,6 @@ fn others() -> Vec<Code> {
         AssetFault::TooLarge { file: "照片/走访.jpg".into(), limit_mb: 64 }.into(),
         AssetFault::TooMany { most: 300 }.into(),
         AssetFault::TooManyPages { file: "图纸.pdf".into(), count: 620, most: 500 }.into(),
-        ThemeFault::FileTooLarge { path: "themes/街道/assets/徽标.png".into() }.into(),
         FontFault::Damaged { path: font() }.into(),
         FontFault::TooLarge { path: font(), limit_mb: 64 }.into(),
         FontFault::OtherKind { path: "fonts/某字体.zip".into() }.into(),
@@ -131,6 +131,7 @@ fn others() -> Vec<Code> {
         .into(),
         ToolFault::OutputIsInput { path: path() }.into(),
         ToolFault::NoYear { path: path() }.into(),
+        ToolFault::ExplainsOne.into(),
         ToolFault::NotYaml { path: "清河社区/计划.docx".into() }.into(),
         MeasureFault::Empty.into(),
         MeasureFault::NotPdf.into(),
@@ -152,6 +153,13 @@ fn others() -> Vec<Code> {
         PreviewFault::NoPlace { typed: "计划.yaml".into() }.into(),
         PreviewFault::NotRunning { path: path() }.into(),
         PreviewFault::NotPrinted { path: path(), line: 12 }.into(),
+    ]
+}
+
+/// Those about themes; apart, since so many in one list would not fit on a test's stack.
+fn of_themes() -> Vec<Code> {
+    vec![
+        ThemeFault::FileTooLarge { path: "themes/街道/assets/徽标.png".into() }.into(),
         WorkerFault::TooLong { theme: "anping".into(), seconds: 10 }.into(),
         WorkerFault::TooMuchMemory { theme: "anping".into(), megabytes: 1024 }.into(),
         WorkerFault::Ended { theme: "anping".into() }.into(),
@@ -171,6 +179,20 @@ fn others() -> Vec<Code> {
             package: "anping-1.0.0.banxin".into(),
             flaw: PackageFlaw::Hash,
             file: Some("lib/signature.typ".into()),
+        }
+        .into(),
+        AuditFault::NoBlockTemplate { template: "blocks/task.typ.j2".into() }.into(),
+        AuditFault::NoLayoutTemplate { template: "layouts/plan.typ.j2".into() }.into(),
+        AuditFault::NeverUsed { file: "anping/blocks/tasks2.typ.j2".into() }.into(),
+        AuditFault::NeverCalled { file: "anping/lib/signatur.typ".into() }.into(),
+        AuditFault::NoFont { role: "kai".into(), families: vec!["某楷体".into()] }.into(),
+        AuditFault::NoLatinFont { role: "body".into(), family: "Times New Roman".into() }.into(),
+        AuditFault::Departs {
+            clause: "5.2.1",
+            what: ["天头", "top margin"],
+            demanded: ["37 ± 1 mm".into(), "37 ± 1 mm".into()],
+            measured: ["30.0 mm".into(), "30.0 mm".into()],
+            layout: ["计划".into(), "plan".into()],
         }
         .into(),
         StoreFault::NoTheme { path: "themes/anping".into() }.into(),
@@ -206,7 +228,7 @@ fn examples(cases: &[Case]) -> BTreeMap<&'static str, (Diagnostic, Option<&Case>
             }
         }
     }
-    for code in others() {
+    for code in others().into_iter().chain(of_themes()) {
         examples.entry(code.words().id).or_insert((Diagnostic::new(code), None));
     }
     examples
@@ -240,7 +262,7 @@ fn every_area_is_on_the_page() {
 fn words_are_in_both_languages_and_in_house_style() {
     let cases = cases();
     let all = cases.iter().flat_map(|case| case.built.diagnostics.iter().map(|diagnostic| diagnostic.code.clone()));
-    let results = all.chain(others()).flat_map(|code| {
+    let results = all.chain(others()).chain(of_themes()).flat_map(|code| {
         let words = code.words();
         let zh = std::iter::once(words.message(Lang::Zh)).chain(words.hints(Lang::Zh));
         let en = std::iter::once(words.message(Lang::En)).chain(words.hints(Lang::En));

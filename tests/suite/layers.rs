@@ -42,6 +42,7 @@ const ORDER: &[&str] = &[
     "units",
     "missing",
     "summarize",
+    "audit",
     "watch",
     "preview",
     "cli",

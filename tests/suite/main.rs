@@ -45,6 +45,7 @@ mod schema;
 mod snapshot;
 mod summarize;
 mod tables;
+mod theme_author;
 mod theme_format;
 mod theme_store;
 mod themes;

@@ -11,5 +11,7 @@ mod tabs;
 mod wire;
 mod writing;
 
+pub(crate) use running::Running;
+
 /// A document of one page.
 const PLAN: &str = "标题: 清河社区工作计划\n署名: 清河社区\n日期: 2022-01-05\n正文:\n  - 段落: 做好民政工作。\n";

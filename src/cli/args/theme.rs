@@ -37,6 +37,8 @@ pub enum ThemeCommand {
     List,
     /// Show what a theme is and what can be set in it
     Show(ThemeShowArgs),
+    /// Try a theme with every layout and every kind of block, and hold its pages against the standard
+    Check(ThemeCheckArgs),
     /// Pack a theme into one file to hand on
     Pack(ThemePackArgs),
     /// Install a theme from a package or a folder of packages
@@ -71,6 +73,18 @@ pub struct ThemeShowArgs {
     /// Show for every file which theme it comes from
     #[arg(long)]
     pub tree: bool,
+}
+
+/// `banxin theme check`.
+#[derive(Debug, Args)]
+pub struct ThemeCheckArgs {
+    /// The theme's folder
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub folder: PathBuf,
+
+    /// What a document may cost.
+    #[command(flatten)]
+    pub limits: super::LimitArgs,
 }
 
 /// `banxin theme pack`.

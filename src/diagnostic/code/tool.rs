@@ -82,6 +82,8 @@ pub enum ToolFault {
         /// Its path.
         path: String,
     },
+    /// More than one document is to be explained.
+    ExplainsOne,
     /// The file is no YAML by its name.
     NotYaml {
         /// The file.
@@ -201,6 +203,12 @@ impl ToolFault {
                 "在文稿里写上 `数据: { 年度: 2021 }`，或者在标题里写明年份",
                 "write `数据: { 年度: 2021 }` in it, or the year in its title",
             ),
+            Self::ExplainsOne => Words::error(
+                "tool-explains-one",
+                "`--explain` 一次只说明一份文稿的一行",
+                "`--explain` takes a line of one document",
+            )
+            .hint("写成 `banxin build 计划.yaml --explain 12`", "write `banxin build plan.yaml --explain 12`"),
             Self::NotYaml { path } => Words::error(
                 "tool-not-yaml",
                 format!("`{path}` 不是 .yaml 文件"),

@@ -28,6 +28,32 @@ pub fn json_schema() -> Value {
     schema
 }
 
+/// The schema of a record by itself, in which fields of free names hold records: (field, record of its values).
+pub(crate) fn record_schema(record: &'static Record, named: &[(&str, &'static Record)]) -> Value {
+    let mut maker = Maker { definitions: BTreeMap::new() };
+    let mut fields = maker.fields(record);
+    for (field, values) in named {
+        let values = maker.record(values);
+        let shape = json!({ "type": "object", "additionalProperties": values });
+        if let Some(property) = fields["properties"].get_mut(*field) {
+            let described = property["description"].take();
+            *property = shape;
+            property["description"] = described;
+        }
+    }
+    maker.definitions.insert("text".to_owned(), json!({ "type": ["string", "number", "boolean", "null"] }));
+    let mut schema = json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": record.name.en,
+        "description": meaning(record.meaning),
+        "definitions": maker.definitions,
+    });
+    if let (Some(whole), Value::Object(fields)) = (schema.as_object_mut(), fields) {
+        whole.extend(fields);
+    }
+    schema
+}
+
 /// Collects the definitions that others refer to.
 struct Maker {
     definitions: BTreeMap<String, Value>,
