@@ -58,6 +58,8 @@ pub fn run(typed: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(typed: &[OsString]) -> Outcome {
     let lang = terminal::language(typed);
+    let double_clicked = edit::is_double_click(typed).then(|| vec![OsString::from("banxin"), OsString::from("edit")]);
+    let typed = double_clicked.as_deref().unwrap_or(typed);
     let command = help::localised(Cli::command(), lang);
     let cli = match command.try_get_matches_from(typed).and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,

@@ -15,6 +15,7 @@ mod builder;
 mod editor;
 mod excerpt;
 mod guard;
+mod home;
 mod message;
 mod parts;
 mod pictures;
@@ -28,6 +29,7 @@ mod writing;
 
 pub use builder::Status;
 pub use editor::Editor;
+pub use home::{Home, HomeConfig, NextYear, Starter};
 pub use record::{Located, locate};
 
 use crate::diagnostic::{Diagnostic, Lang, PreviewFault};
@@ -90,6 +92,9 @@ impl Preview {
         let (listener, token) = listen(config.port, before.as_ref())?;
         let port = listener.local_addr().map_err(|error| no_server(&error))?.port();
         let record = Record::new(config.subject.path(), port, token);
+        if config.writes {
+            home::recent::note(config.subject.path());
+        }
         // Without a record `banxin locate` does not find us; all else works.
         let _ = record.write();
         let url = record.url();

@@ -295,9 +295,9 @@ pub struct WatchArgs {
 /// `banxin edit`.
 #[derive(Debug, Args)]
 pub struct EditArgs {
-    /// A document, or a folder of documents; by default this folder
-    #[arg(value_name = "FILE", default_value = ".")]
-    pub path: PathBuf,
+    /// A document, or a folder of documents; without one the start page
+    #[arg(value_name = "FILE")]
+    pub path: Option<PathBuf>,
 
     /// A theme's name, or the path of its folder
     #[arg(long, value_name = "THEME")]

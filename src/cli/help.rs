@@ -83,7 +83,7 @@ const MERGE: Words = &[
 
 const EDIT: Words = &[
     ("", "在浏览器里填表写文稿，旁边就是排好的页面"),
-    ("path", "文稿或者放文稿的文件夹；不写就是当前文件夹"),
+    ("path", "文稿或者放文稿的文件夹；不写就打开开始页"),
     ("theme", "主题的名称，或者主题文件夹的路径"),
     ("system_fonts", "也用本机安装的字体"),
     ("time_limit", "用别人的主题时，一份文稿最多排多少秒"),
@@ -235,8 +235,8 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
     (
         "edit",
         [
-            "例子：\n  banxin edit 计划.yaml             写一份文稿\n  banxin edit 文稿文件夹           写整个文件夹里的，在网页里换文稿",
-            "Examples:\n  banxin edit plan.yaml             one document\n  banxin edit documents             a whole folder; choose a document in the page",
+            "例子：\n  banxin edit 计划.yaml             写一份文稿\n  banxin edit 文稿文件夹           写整个文件夹里的，在网页里换文稿\n  banxin edit                      开始页：最近的文稿、新写一份",
+            "Examples:\n  banxin edit plan.yaml             one document\n  banxin edit documents             a whole folder; choose a document in the page\n  banxin edit                       the start page: recent papers, a new one",
         ],
     ),
     ("locate", ["例子：\n  banxin locate 计划.yaml:12", "Examples:\n  banxin locate plan.yaml:12"]),

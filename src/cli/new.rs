@@ -9,11 +9,12 @@ use super::args::{NewArgs, Scaffold};
 use super::terminal::Terminal;
 use crate::diagnostic::Lang;
 use crate::document::schema::json_schema;
+use crate::preview::Starter;
 use crate::project::is_yaml;
 use crate::source::Sources;
 use crate::write::{write, write_new};
 
-mod from;
+pub(super) mod from;
 
 /// Where a document's first line says the schema is; hidden, and passed over where a folder is searched.
 const SCHEMA: &str = ".banxin/schema.json";
@@ -62,6 +63,18 @@ fn sample(kind: Scaffold) -> Sample {
             "a plan with a table of who does what by when",
         ),
     }
+}
+
+/// The documents that can be started from, for the start page.
+pub(super) fn starters() -> Vec<Starter> {
+    let kinds = Scaffold::value_variants().iter();
+    let told = kinds.filter_map(|kind| {
+        let value = kind.to_possible_value()?;
+        let english = value.get_name_and_aliases().nth(1).unwrap_or_default().to_owned();
+        let Sample { file, text, meaning } = sample(*kind);
+        Some(Starter { name: [value.get_name().to_owned(), english], meaning, file, text })
+    });
+    told.collect()
 }
 
 /// Writes the document; what is there already is left alone.

@@ -109,7 +109,7 @@ fn greet(url: &str, writes: bool, terminal: &Terminal) {
     });
 }
 
-fn open(url: &str, terminal: &Terminal) {
+pub(super) fn open(url: &str, terminal: &Terminal) {
     if let Err(error) = opener::open_browser(url) {
         let fault = Diagnostic::new(PreviewFault::NoBrowser { url: url.to_owned() });
         terminal.tell(&[fault.with_foreign(error.to_string())], &Sources::new());

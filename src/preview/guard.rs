@@ -16,7 +16,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::state::Shared;
+use super::record::Record;
 
 /// What the page may load: itself and pictures, from here. The PDF is printed in a frame of the page's own.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
@@ -27,8 +27,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
 pub(super) const PDF_POLICY: &str = "frame-ancestors 'self'";
 
 /// Lets through who may ask, and adds to every answer what browsers are to heed.
-pub(super) async fn guard(State(shared): State<Arc<Shared>>, request: Request<Body>, next: Next) -> Response {
-    let mut answer = match verdict(request.headers(), request.uri().path(), request.uri().query(), &shared) {
+pub(super) async fn guard(State(record): State<Arc<Record>>, request: Request<Body>, next: Next) -> Response {
+    let mut answer = match verdict(request.headers(), request.uri().path(), request.uri().query(), &record) {
         Ok(()) => next.run(request).await,
         Err(status) => status.into_response(),
     };
@@ -45,8 +45,8 @@ pub(super) async fn guard(State(shared): State<Arc<Shared>>, request: Request<Bo
     answer
 }
 
-fn verdict(headers: &HeaderMap, path: &str, query: Option<&str>, shared: &Shared) -> Result<(), StatusCode> {
-    let port = shared.record.port;
+fn verdict(headers: &HeaderMap, path: &str, query: Option<&str>, record: &Record) -> Result<(), StatusCode> {
+    let port = record.port;
     let own = |value: &str| ["127.0.0.1", "localhost"].iter().any(|name| value == format!("{name}:{port}"));
     let text = |name| headers.get(name).map(|value: &HeaderValue| value.to_str().unwrap_or(""));
     if headers.get_all(HOST).iter().count() != 1 || !text(HOST).is_some_and(own) {
@@ -55,7 +55,7 @@ fn verdict(headers: &HeaderMap, path: &str, query: Option<&str>, shared: &Shared
     if text(ORIGIN).is_some_and(|origin| !origin.strip_prefix("http://").is_some_and(own)) {
         return Err(StatusCode::FORBIDDEN);
     }
-    let token = shared.record.token.as_str();
+    let token = record.token.as_str();
     let first = path.split('/').nth(1).unwrap_or("");
     let asked = query.into_iter().flat_map(|query| query.split('&')).find_map(|pair| pair.strip_prefix("token="));
     let given = if path == "/locate" { asked.unwrap_or("") } else { first };

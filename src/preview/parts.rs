@@ -27,6 +27,11 @@ pub(super) const VIEW: Part = Part { name: "", kind: HTML, content: include_str!
 /// The page that is written in.
 pub(super) const WRITING: Part = Part { name: "", kind: HTML, content: include_str!("page/edit.html") };
 
+/// The start page.
+pub(super) const START: Part = Part { name: "", kind: HTML, content: include_str!("page/start.html") };
+
+const STARTS: [Part; 2] = [part!("start.css", STYLE), part!("start.js", SCRIPT)];
+
 const SHOWS: [Part; 8] = [
     part!("page.css", STYLE),
     part!("main.js", SCRIPT),
@@ -56,6 +61,12 @@ const WRITES: [Part; 16] = [
     part!("edit/mistakes.js", SCRIPT),
     part!("edit/text.js", SCRIPT),
 ];
+
+/// What the start page needs.
+pub(super) fn start_parts() -> impl Iterator<Item = Part> {
+    let shared = SHOWS.into_iter().filter(|part| ["page.css", "words.js", "link.js", "panel.js"].contains(&part.name));
+    STARTS.into_iter().chain(shared)
+}
 
 /// What the pages need; the page that shows is there beside the one that is written in.
 pub(super) fn parts(writes: bool) -> impl Iterator<Item = Part> {

@@ -63,6 +63,11 @@ impl Record {
         Some(())
     }
 
+    /// Whether somebody answers there.
+    pub(super) fn is_alive(&self) -> bool {
+        ask(self, "").is_some_and(|(status, _)| status == 200)
+    }
+
     pub(super) fn url(&self) -> String {
         format!("http://127.0.0.1:{}/{}/", self.port, self.token)
     }

@@ -37,13 +37,18 @@ const THREADS: usize = 2;
 
 /// Starts answering, on threads of its own.
 pub(super) fn start(listener: TcpListener, shared: Arc<Shared>) -> std::io::Result<()> {
+    serve(listener, router(shared))
+}
+
+/// Answers by a router, on threads of its own.
+pub(super) fn serve(listener: TcpListener, router: Router) -> std::io::Result<()> {
     listener.set_nonblocking(true)?;
     let runtime = Builder::new_multi_thread().worker_threads(THREADS).thread_name("server").enable_all().build()?;
     thread::Builder::new().name("server".into()).spawn(move || {
         runtime.block_on(async {
             if let Ok(listener) = tokio::net::TcpListener::from_std(listener) {
                 // It ends with the program.
-                let _ = axum::serve(listener, router(shared)).await;
+                let _ = axum::serve(listener, router).await;
             }
         });
     })?;
@@ -75,7 +80,7 @@ fn router(shared: Arc<Shared>) -> Router {
         .route(&token, get(move || async move { Redirect::temporary(&root) }))
         .nest(&token, below)
         .route("/locate", get(locate))
-        .layer(middleware::from_fn_with_state(Arc::clone(&shared), guard))
+        .layer(middleware::from_fn_with_state(Arc::new(shared.record.clone()), guard))
         .with_state(shared)
 }
 

@@ -13,34 +13,63 @@ use crate::typeset::Pace;
 use crate::write::write_new;
 use crate::yaml::{self, Parsed};
 
+/// What was written.
+struct Written {
+    path: PathBuf,
+    next: Next,
+    known: Old,
+}
+
+/// Why nothing was.
+struct Unwritten {
+    faults: Vec<Diagnostic>,
+    sources: Sources,
+    outcome: Outcome,
+}
+
+impl From<Diagnostic> for Unwritten {
+    fn from(fault: Diagnostic) -> Self {
+        Self { faults: vec![fault], sources: Sources::new(), outcome: Outcome::Failed }
+    }
+}
+
 /// Writes next year's paper out of `old`.
 pub(super) fn from(old: &Path, asked: Option<&PathBuf>, terminal: &Terminal) -> Outcome {
+    match write(old, asked) {
+        Ok(Written { path, next, known }) => {
+            tell(&path, &next, &known, terminal);
+            Outcome::Done
+        }
+        Err(unwritten) => {
+            terminal.tell(&unwritten.faults, &unwritten.sources);
+            unwritten.outcome
+        }
+    }
+}
+
+/// Writes next year's paper beside `old`, and answers where it is.
+pub(in crate::cli) fn beside(old: &Path) -> Result<PathBuf, Diagnostic> {
+    let unwritten = |unwritten: Unwritten| unwritten.faults.into_iter().next();
+    let without_words = || Diagnostic::new(ToolFault::NoYear { path: old.display().to_string() });
+    write(old, None).map(|written| written.path).map_err(|fault| unwritten(fault).unwrap_or_else(without_words))
+}
+
+fn write(old: &Path, asked: Option<&PathBuf>) -> Result<Written, Unwritten> {
     let built = Pipeline::new(Settings::default(), Pace::batch(1)).build(old);
     // What is wrong in the old one would be wrong in the new one too.
     if !built.is_good() {
-        let errors: Vec<Diagnostic> = built.diagnostics.iter().filter(|said| said.is_error()).cloned().collect();
-        terminal.tell(&errors, &built.sources);
-        return Outcome::Errors;
+        let faults = built.diagnostics.iter().filter(|said| said.is_error()).cloned().collect();
+        return Err(Unwritten { faults, sources: built.sources, outcome: Outcome::Errors });
     }
-    let Some((source, parsed)) = read(&built) else { return Outcome::Failed };
-    let fault = |fault| {
-        terminal.tell(&[fault], &Sources::new());
-        Outcome::Failed
-    };
-    let Some(year) = own_year(&parsed.root) else {
-        return fault(Diagnostic::new(ToolFault::NoYear { path: old.display().to_string() }));
-    };
+    let no_year = || Diagnostic::new(ToolFault::NoYear { path: old.display().to_string() });
+    let (source, parsed) = read(&built).ok_or_else(no_year)?;
+    let year = own_year(&parsed.root).ok_or_else(no_year)?;
     let usual = old.with_file_name(next_name(old, year));
     let path = asked.map_or_else(|| usual.clone(), |_| target(asked, &file_name(&usual)));
     let known = known(old, &path, built.paper.as_ref());
-    let Some(next) = next_year(source, &parsed, &known) else {
-        return fault(Diagnostic::new(ToolFault::NoYear { path: old.display().to_string() }));
-    };
-    if let Err(unwritable) = write_new(&path, next.text.as_bytes()) {
-        return fault(unwritable);
-    }
-    tell(&path, &next, &known, terminal);
-    Outcome::Done
+    let next = next_year(source, &parsed, &known).ok_or_else(no_year)?;
+    write_new(&path, next.text.as_bytes())?;
+    Ok(Written { path, next, known })
 }
 
 fn tell(path: &Path, next: &Next, old: &Old, terminal: &Terminal) {

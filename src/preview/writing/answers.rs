@@ -51,7 +51,7 @@ pub(in crate::preview) fn routes() -> Router<Arc<Shared>> {
 }
 
 /// The guard has seen that an origin, if there is one, is ours; to write there must be one.
-async fn only_our_page(request: Request<Body>, next: Next) -> Response {
+pub(in crate::preview) async fn only_our_page(request: Request<Body>, next: Next) -> Response {
     if request.headers().contains_key(ORIGIN) { next.run(request).await } else { StatusCode::FORBIDDEN.into_response() }
 }
 

@@ -247,3 +247,43 @@ fn every_input_has_a_name_and_the_page_speaks_english_too() {
         .collect();
     assert!(left.is_empty(), "{left:?}");
 }
+
+#[test]
+fn the_start_page_makes_a_new_paper_and_next_years_and_remembers_them() {
+    let Some(browser) = Browser::open("the_start_page_makes_a_new_paper") else { return };
+    let summary = include_str!("../../../scaffolds/summary.yaml");
+    let project = Project::new().file("文档/2021年总结.yaml", summary).file("文档/说明.txt", "x");
+    let running = Running::start_page(&project);
+    browser.goto(&running.url);
+    browser.wait("document.querySelector('#version').textContent");
+    assert!(browser.text("main").contains("还没有。新写一份"));
+    browser.click("#new-button");
+    browser.wait("document.querySelector('#entries button')");
+    assert_eq!(browser.text("#entries"), "2021年总结.yaml", "documents, and nothing else of the folder");
+    browser.click("#name");
+    browser.run("document.getElementById('name').select()");
+    browser.keys("2022年计划");
+    browser.keys(ENTER);
+    browser.wait("document.querySelector('#form .card')");
+    let written = std::fs::read_to_string(project.join("文档/2022年计划.yaml")).expect("it is there");
+    assert_eq!(written, include_str!("../../../scaffolds/plan.yaml"));
+    // The same name again is told, and nothing is written over.
+    browser.goto(&running.url);
+    browser.wait("document.querySelector('#recent .says')?.textContent.includes('页')");
+    assert!(browser.text("#recent").contains("2022年计划"));
+    browser.click("#new-button");
+    browser.wait("document.querySelector('#entries button')");
+    browser.click("#name");
+    browser.run("document.getElementById('name').select()");
+    browser.keys("2022年计划");
+    browser.keys(ENTER);
+    browser.wait("document.getElementById('fault').textContent.includes('2022年计划')");
+    browser.click("#close");
+    browser.click("#next-button");
+    browser.wait("document.querySelectorAll('#entries button').length === 2");
+    browser.click("#entries li:first-child button");
+    browser.click("#do");
+    browser.wait("document.querySelector('#form .card')");
+    let next = std::fs::read_to_string(project.join("文档/2022年总结.yaml")).expect("it is there");
+    assert!(next.contains("年度: 2022") && next.contains("上年文件: 2021年总结.yaml"), "{next}");
+}

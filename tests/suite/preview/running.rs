@@ -31,8 +31,16 @@ impl Running {
         Self::run(project, "edit", args)
     }
 
+    /// Starts `banxin edit` with the start page; its writer's documents are in the project's folder.
+    #[allow(dead_code, reason = "a script that shares this file only watches")]
+    pub(crate) fn start_page(project: &Project) -> Self {
+        Self::run(project, "edit", &[])
+    }
+
     fn run(project: &Project, what: &str, args: &[&str]) -> Self {
         let mut child = command(project.path())
+            .env("HOME", project.path())
+            .env("USERPROFILE", project.path())
             .arg(what)
             .args(args)
             .arg("--no-open")
