@@ -11,6 +11,7 @@ mod article;
 mod attachment;
 mod block;
 mod breakdown;
+mod chart;
 mod extent;
 pub(crate) mod fields;
 pub mod formal;
@@ -19,6 +20,7 @@ mod parse;
 pub mod schema;
 pub mod table;
 
+pub use chart::{Chart, ChartData, ChartEntry};
 pub use extent::Extent;
 pub use formal::Formal;
 pub use parse::{parse, parse_blocks};
@@ -129,6 +131,8 @@ pub enum Content {
     Statistics(Statistics),
     /// 图片.
     Picture(Pictures),
+    /// 图表.
+    Chart(Chart),
     /// 表格.
     Table(Box<Table>),
     /// 分页.

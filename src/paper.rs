@@ -11,8 +11,10 @@ use crate::figures::Quantity;
 use crate::source::Span;
 use crate::text::Text;
 
+mod chart;
 pub mod table;
 
+pub use chart::{Chart, ChartValue, Series};
 pub use table::{Alignment, Cell, Column, Row, RowKind, Table, Width};
 
 /// One paper, ready to be rendered.
@@ -206,6 +208,8 @@ pub enum BlockKind {
     Picture,
     /// 表格.
     Table,
+    /// 图表.
+    Chart,
     /// A page of a file, shown as large as it fits; only in attachments.
     Sheet,
     /// 分页.
@@ -252,6 +256,7 @@ impl BlockKind {
             Self::StatisticsItem => "statistics_item",
             Self::Picture => "picture",
             Self::Table => "table",
+            Self::Chart => "chart",
             Self::Sheet => "sheet",
             Self::PageBreak => "page_break",
         }
@@ -282,6 +287,8 @@ pub struct Block {
     pub table: Option<Table>,
     /// Pictures.
     pub pictures: Option<Pictures>,
+    /// A chart.
+    pub chart: Option<Chart>,
     /// What it holds.
     pub children: Vec<Block>,
     /// Paragraphs after what it holds.
@@ -322,6 +329,9 @@ impl Block {
         if let Some(pictures) = &self.pictures {
             pictures.parts.iter().filter_map(|(_, caption)| caption.as_ref()).for_each(&mut *visit);
             pictures.caption.iter().for_each(&mut *visit);
+        }
+        if let Some(chart) = &self.chart {
+            chart.title.iter().chain(&chart.categories).for_each(&mut *visit);
         }
         self.children.iter().for_each(|child| child.texts(visit));
         if let Some(table) = &self.table {

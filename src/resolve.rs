@@ -14,6 +14,7 @@ use crate::yaml::{Entry, Layout, Mapping, Node, Scalar, Style, Value};
 mod articles;
 mod attachments;
 mod blocks;
+mod chart;
 mod formal;
 mod breakdown;
 mod gather;

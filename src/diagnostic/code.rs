@@ -5,6 +5,7 @@
 
 mod asset;
 mod audit;
+mod chart;
 mod data;
 mod date;
 mod document;
@@ -28,6 +29,7 @@ mod yaml;
 
 pub use asset::AssetFault;
 pub use audit::AuditFault;
+pub use chart::{ChartFault, ChartPart};
 pub use data::DataFault;
 pub use date::DateFault;
 pub use document::DocumentFault;
@@ -91,6 +93,7 @@ areas! {
     Date(DateFault),
     Data(DataFault),
     Asset(AssetFault),
+    Chart(ChartFault),
     Resolve(ResolveFault),
     Table(TableFault),
     Formal(FormalFault),

@@ -14,6 +14,8 @@ use crate::yaml::{Entry, Mapping, Node, Scalar, Style, Value, looks_like_acciden
 
 mod picture;
 
+pub(super) use picture::extent;
+
 /// The blocks of a 正文 field. A bare text is paragraphs, there and as an item of the list.
 pub(super) fn blocks(node: Option<&Node>, report: &mut Report) -> Vec<Block> {
     let Some(node) = node else { return Vec::new() };
@@ -138,6 +140,7 @@ fn content(kind: BlockKind, record: &'static Record, entry: &Entry, report: &mut
         BlockKind::Articles => Content::Articles(articles(&mut fields, report)),
         BlockKind::Breakdown => Content::Breakdown(super::breakdown::block(node.span, &mut fields, report)),
         BlockKind::Statistics => Content::Statistics(statistics(&mut fields, report)),
+        BlockKind::Chart => Content::Chart(super::chart::chart(node.span, &mut fields, report)),
         BlockKind::Picture => Content::Picture(picture::pictures(node, &mut fields, report)),
         BlockKind::Table => Content::Table(Box::new(super::table::table(node.span, &mut fields, report))),
         BlockKind::Include => Content::Include(fields.line("file", report)?),

@@ -6,6 +6,7 @@
 mod attachment;
 mod blocks;
 mod breakdown;
+mod chart;
 mod choices;
 mod formal;
 mod json;
@@ -18,7 +19,8 @@ pub use blocks::{
 };
 pub use breakdown::OWN_BREAKDOWN;
 pub use choices::{
-    ARRANGEMENT, Choice, KIND, NATURE, NUMBERING, RESPONSIBILITY, SEQUENCE, SERIES, TABLE_RULES, TABLE_STYLE,
+    ARRANGEMENT, CHART_KIND, Choice, KIND, NATURE, NUMBERING, RESPONSIBILITY, SEQUENCE, SERIES, TABLE_RULES,
+    TABLE_STYLE,
 };
 pub use formal::{MASTHEAD, NUMBER, STAMP};
 pub use json::json_schema;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 
+mod chart;
 mod formal;
 
 use super::{Look, title};
@@ -183,6 +184,7 @@ impl Maker {
             ("figures", block.figures.iter().map(|figure| self.figure(figure)).collect()),
             ("table", block.table.as_ref().map_or(Value::from(()), |table| self.table(table))),
             ("pictures", self.pictures(block.pictures.as_ref())),
+            ("chart", self.chart(block.chart.as_ref())),
             ("children", self.blocks(&block.children)),
             ("ending", self.texts(&block.ending)),
         ]);

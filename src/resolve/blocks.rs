@@ -30,6 +30,7 @@ pub(super) fn empty(kind: BlockKind, span: Span, level: u32, numbering: Option<W
         figures: Vec::new(),
         table: None,
         pictures: None,
+        chart: None,
         children: Vec::new(),
         ending: Vec::new(),
     }
@@ -55,6 +56,7 @@ impl Resolver<'_, '_> {
     fn block(&mut self, block: &document::Block, level: &mut Level, numbering: Option<Word>, view: &View) -> Block {
         let plain = |kind| empty(kind, block.span, level.depth(), numbering);
         match &block.content {
+            Content::Chart(chart) => Block { chart: self.chart(chart, view), ..plain(BlockKind::Chart) },
             // Only an attachment has them, as blocks of its own.
             Content::Sheets(_) => plain(BlockKind::Sheet),
             Content::Paragraph(texts) => Block { paragraphs: self.texts(texts, view), ..plain(BlockKind::Paragraph) },

@@ -27,6 +27,7 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("date", "日期", "dates"),
     ("data", "表格文件", "spreadsheets"),
     ("asset", "图片", "pictures"),
+    ("chart", "图表", "charts"),
     ("resolve", "内容", "content"),
     ("table", "表格", "tables"),
     ("formal", "公文要素", "elements of formal papers"),

@@ -14,6 +14,7 @@ mod attachments;
 mod batch;
 mod breakdown;
 mod build;
+mod charts;
 mod clicks;
 mod codes;
 mod determinism;

@@ -29,6 +29,8 @@ pub enum BlockKind {
     NextYear,
     /// 图片.
     Picture,
+    /// 图表.
+    Chart,
     /// 表格.
     Table,
     /// 分页.
@@ -50,6 +52,7 @@ pub static BLOCKS: &[(BlockKind, &Record)] = &[
     (BlockKind::Statistics, &STATISTICS),
     (BlockKind::NextYear, &NEXT_YEAR),
     (BlockKind::Picture, &PICTURE),
+    (BlockKind::Chart, &super::chart::CHART),
     (BlockKind::Table, &TABLE),
     (BlockKind::PageBreak, &PAGE_BREAK),
     (BlockKind::Include, &INCLUDE),

@@ -112,3 +112,12 @@ pub static TABLE_RULES: &[Choice] = &[
     choice("全线表", "grid", ["所有格线", "rules around every cell"]),
     choice("三线表", "three-line", ["只有三条横线", "three rules: above and below the head, and at the end"]),
 ];
+
+/// 类型 of a chart.
+pub static CHART_KIND: &[Choice] = &[
+    choice("柱", "column", ["竖的柱，比较大小", "upright columns, to compare"]),
+    choice("堆积", "stacked", ["几组数叠成一根柱", "columns of several parts"]),
+    choice("条", "bar", ["横的条，项目名称长时用", "bars, for long names"]),
+    choice("线", "line", ["折线，看变化", "a line, to see how it goes"]),
+    choice("饼", "pie", ["圆饼，看各占多少", "a pie, to see shares"]),
+];
