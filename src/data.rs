@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{DataFault, Diagnostic};
 use crate::source::{Shelf, Sources, Span, read_bytes};
 use crate::text::Text;
 use crate::yaml::{Entry, Layout, Mapping, Node, Scalar, Sequence, Style, Value};
@@ -17,6 +17,9 @@ mod row;
 mod xlsx;
 
 pub use row::{Row, RowCell};
+
+/// The largest sheet: a table of this size is no table of a paper.
+const MAX_CELLS: usize = 400_000;
 
 /// One cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -85,6 +88,9 @@ fn whole(name: &Text, sheet: Option<&Text>, shelf: &mut Shelf) -> Result<Sheet, 
     let from = name.span().map(|span| span.source);
     let Some(from) = from else { return Ok(Sheet::default()) };
     if Path::new(typed).extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) {
+        if let Some(span) = sheet.and_then(Text::span) {
+            return Err(Diagnostic::at(span, DataFault::NoSheets { file: typed.to_owned() }));
+        }
         let id = shelf.text(typed, from)?;
         return csv::read(typed, &shelf.sources().get(id).text);
     }

@@ -1,6 +1,6 @@
 //! .csv: commas, semicolons or tabs between cells, whichever the first line has most of.
 
-use super::{Cell, Sheet};
+use super::{Cell, MAX_CELLS, Sheet};
 use crate::diagnostic::{DataFault, Diagnostic};
 
 /// Marks that may stand between cells.
@@ -13,12 +13,16 @@ pub(super) fn read(file: &str, text: &str) -> Result<Sheet, Diagnostic> {
     let separator = SEPARATORS.into_iter().rev().max_by_key(|separator| count(*separator)).unwrap_or(b',');
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
-    let (mut rows, mut last) = (Vec::new(), None);
+    let (mut rows, mut last, mut cells) = (Vec::new(), None, 0);
     for record in reader.records() {
         let record = record.map_err(|error| {
             let line = error.position().map_or(0, csv::Position::line);
             Diagnostic::new(DataFault::BadCsv { file: file.to_owned(), line }).with_foreign(error.to_string())
         })?;
+        cells += record.len();
+        if cells > MAX_CELLS {
+            return Err(Diagnostic::new(DataFault::HugeSheet { file: file.to_owned(), most: MAX_CELLS }));
+        }
         rows.push(record.iter().map(cell).collect::<Vec<_>>());
         last = record.position().cloned();
     }
@@ -26,6 +30,10 @@ pub(super) fn read(file: &str, text: &str) -> Result<Sheet, Diagnostic> {
         return Err(Diagnostic::new(DataFault::BadCsv { file: file.to_owned(), line }));
     }
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
+    // One long row would make all the others as long.
+    if width.saturating_mul(rows.len()) > MAX_CELLS {
+        return Err(Diagnostic::new(DataFault::HugeSheet { file: file.to_owned(), most: MAX_CELLS }));
+    }
     for row in &mut rows {
         row.resize(width, cell(""));
     }

@@ -5,12 +5,9 @@ use std::io::Cursor;
 use calamine::{Data, Dimensions, ExcelDateTime, NumberFormat, Reader, Sheets};
 
 use super::format::{self, Moment};
-use super::{Cell, Sheet};
+use super::{Cell, MAX_CELLS, Sheet};
 use crate::diagnostic::{DataFault, Diagnostic};
 use crate::text::Text;
-
-/// The largest sheet: a table of this size is no table of a paper.
-const MAX_CELLS: usize = 400_000;
 
 type Book<'a> = Sheets<Cursor<&'a [u8]>>;
 

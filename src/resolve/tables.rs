@@ -24,6 +24,9 @@ use head::ColumnNames;
 /// A wider table is no table of a paper, turned or not.
 const MAX_COLUMNS: usize = 40;
 
+/// Two hundred pages of one table: what is longer is not meant to be printed.
+const MAX_ROWS: usize = 4000;
+
 /// What a table is made of before its cells are joined.
 struct Parts {
     caption: Option<Text>,
@@ -45,6 +48,11 @@ impl Resolver<'_, '_> {
             if columns > 0 {
                 self.report.push(Diagnostic::at(typed.span, too_many));
             }
+            return None;
+        }
+        if parts.rows.len() > MAX_ROWS {
+            let fault = TableFault::TooManyRows { rows: parts.rows.len(), most: MAX_ROWS };
+            self.report.push(Diagnostic::at(typed.span, fault));
             return None;
         }
         let names = ColumnNames::of(&head);

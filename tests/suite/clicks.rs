@@ -59,11 +59,24 @@ const EVERYTHING: &str = r##"标题: 清河社区{{ 年度 + 1 }}年“民政”
       叙述: 在保{{ 户数 }}，发放{{ 发放 | 万元 }}。
       表: { 标题: 救助情况表, 合计: [ 发放 ] }
   - 统计: { 标题: 福利, 指标: { 人数: 15人 } }
+  - 表格:
+      标题: 各网格{{ 年度 }}年情况
+      单位: 户、人
+      序号: 是
+      表头: [ 网格, 走访: [ 户数, "占比（%）" ] ]
+      行:
+        - { 组: 一、城区 }
+        - 行: [ 清河, '1,234', 98.5 ]
+          其中: [ [ 老人, 5户, 〃 ] ]
+        - [ [ 甲段, 乙段 ], 未报, < ]
+        - [ ^, 3, — ]
+      注: [ 甲注, 乙注 ]
+      资料来源: 街道
   - 结语: 完。
 "##;
 
 /// What stands in the paper without being typed character by character: derived from the item around it.
-const ADDED: &str = "一二三四五六七八九十是第，。；：、（）责任单位协办完成时限目标项指数量上年合计";
+const ADDED: &str = "一二三四五六七八九十是第，。；：、（）责任单位协办完成时限目标项指数量上年合计其中资料来源注序号.";
 
 /// Fields of the samples whose texts are printed as typed.
 const PRINTED: [&str; 12] =

@@ -156,7 +156,7 @@ const FILES: &[(&str, &[u8])] = &[
     ("公共/保障措施.yaml", "- 段落: 加强组织领导。\n".as_bytes()),
     ("2020年总结.yaml", "标题: 2020年工作总结\n正文:\n  - 统计: { 指标: { 发放: 1700000元 } }\n".as_bytes()),
     ("照片/启用仪式.jpg", include_bytes!("../pictures/hall.jpg")),
-    ("附表.csv", "社区,户数,人数\n清河社区,12,20\n安平社区,8,15\n".as_bytes()),
+    ("附表.xlsx", include_bytes!("../cases/tables/社会救助.xlsx")),
 ];
 
 /// What may be said of an example because it is no whole paper: nothing in it speaks of an attachment.

@@ -127,7 +127,12 @@ impl Dice {
 
 /// The documents of the repository.
 fn documents() -> Vec<Vec<u8>> {
-    let folders: [PathBuf; 3] = [repository("samples"), repository("scaffolds"), repository("tests/cases/errors")];
+    let folders: [PathBuf; 4] = [
+        repository("samples"),
+        repository("scaffolds"),
+        repository("tests/cases/errors"),
+        repository("tests/cases/tables"),
+    ];
     let files = folders.iter().flat_map(|folder| walkdir::WalkDir::new(folder).sort_by_file_name()).flatten();
     let yaml = files.filter(|file| file.path().extension().is_some_and(|ending| ending == "yaml"));
     yaml.map(|file| std::fs::read(file.path()).expect("a document")).collect()

@@ -43,6 +43,11 @@ pub enum DataFault {
         /// All names.
         known: Vec<String>,
     },
+    /// A worksheet of a .csv file.
+    NoSheets {
+        /// As typed.
+        file: String,
+    },
     /// A range that can't be read.
     BadRange {
         /// As typed.
@@ -118,8 +123,8 @@ impl DataFault {
             }
             Self::HugeSheet { file, most } => Words::error(
                 "data-huge-sheet",
-                format!("`{file}` 的第一张工作表超过 {most} 格"),
-                format!("the first worksheet of `{file}` has more than {most} cells"),
+                format!("`{file}` 里的表超过 {most} 格"),
+                format!("the table in `{file}` has more than {most} cells"),
             )
             .hint(
                 "把要用的部分另存为一个文件；检查表尾有没有多余的空行",
@@ -141,6 +146,12 @@ impl DataFault {
                     |separator: &str| known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(separator);
                 words.hint(format!("文件里有：{}", list("、")), format!("there are {}", list(", ")))
             }
+            Self::NoSheets { file } => Words::error(
+                "data-no-sheets",
+                format!("`{file}` 是 .csv 文件，里面没有工作表"),
+                format!("`{file}` is a .csv file, which has no worksheets"),
+            )
+            .hint("删掉 `工作表` 这一行，或者换成 .xlsx 文件", "remove `sheet`, or use an .xlsx file"),
             Self::BadRange { typed } => Words::error(
                 "data-bad-range",
                 format!("看不懂范围 `{typed}`"),

@@ -48,6 +48,13 @@ pub enum TableFault {
         /// The most.
         most: usize,
     },
+    /// More rows than a paper should have.
+    TooManyRows {
+        /// How many.
+        rows: usize,
+        /// The most.
+        most: usize,
+    },
     /// Cells by name in a table without a head.
     NoHead,
     /// A column nobody knows.
@@ -98,6 +105,13 @@ pub enum TableFault {
         /// As typed.
         typed: String,
     },
+    /// The head ends in the middle of a merged cell of the file.
+    HeadCut {
+        /// How many rows it is said to have.
+        count: usize,
+        /// How many its merged cells take.
+        whole: usize,
+    },
     /// A cell of a column to add up that is no figure.
     TotalNotFigure {
         /// The column.
@@ -146,9 +160,11 @@ impl TableFault {
             | Self::CellNotText
             | Self::TooDeep
             | Self::HeadMixed => self.words_of_form(),
-            Self::RowTooLong { .. } | Self::RowShort { .. } | Self::TooManyColumns { .. } | Self::BadMerge { .. } => {
-                self.words_of_rows()
-            }
+            Self::RowTooLong { .. }
+            | Self::RowShort { .. }
+            | Self::TooManyColumns { .. }
+            | Self::TooManyRows { .. }
+            | Self::BadMerge { .. } => self.words_of_rows(),
             Self::NoHead
             | Self::UnknownColumn { .. }
             | Self::AmbiguousColumn { .. }
@@ -245,6 +261,15 @@ impl TableFault {
                 format!("the table has {columns} columns, and {most} is the most"),
             )
             .hint("分成几张表", "make several tables of it"),
+            Self::TooManyRows { rows, most } => Words::error(
+                "table-too-many-rows",
+                format!("这张表有 {rows} 行，最多 {most} 行"),
+                format!("the table has {rows} rows, and {most} is the most"),
+            )
+            .hint(
+                "只取要印的部分：写 `范围: A1:F200`，或者分成几个文件",
+                "take the part that is to be printed, as in `range: A1:F200`, or make several files of it",
+            ),
             Self::BadMerge { mark } => {
                 let zh = if *mark == '<' { "左边" } else { "上面" };
                 let en = if *mark == '<' { "at its left" } else { "above" };
@@ -333,6 +358,12 @@ impl TableFault {
                 "写 0、1、2 这样的数，不超过文件里的行数",
                 "write a number such as 0, 1 or 2, not more than the file has rows",
             ),
+            Self::HeadCut { count, whole } => Words::error(
+                "table-head-cut",
+                format!("表头只取 {count} 行，会把文件里合并的格切开"),
+                format!("a head of {count} rows cuts through merged cells of the file"),
+            )
+            .hint(format!("写成 `表头行数: {whole}`"), format!("write `head_rows: {whole}`")),
             Self::TotalNotFigure { column, shown, cell } => {
                 let (zh, en) = cell.as_ref().map_or_else(
                     || (format!(" `{shown}`"), format!("`{shown}`")),
@@ -364,7 +395,7 @@ impl TableFault {
                 let words = Words::warning(
                     "table-crowded",
                     format!("这张表有 {columns} 栏，页面不够宽，字缩到了最小"),
-                    format!("the page is not wide enough for the table's {columns} columns but in the smallest type"),
+                    format!("the table's {columns} columns fit the page only in the smallest type"),
                 );
                 if *turned {
                     words.hint(

@@ -46,14 +46,14 @@ pub(super) static TABLE: Record = Record {
                 "存有表格的 .csv 或 .xlsx 文件，显示成什么样就印成什么样",
                 "a .csv or .xlsx file; printed as it is shown there",
             ],
-            "文件: 附表.csv",
+            "文件: 附表.xlsx",
         )
         .mistaken(&["来源", "path"]),
         field(
             name("工作表", "sheet"),
             Shape::Text,
             ["文件里的哪张工作表；不写时为第一张", "which worksheet of the file; the first by default"],
-            "工作表: Sheet1",
+            "工作表: 特困",
         )
         .mistaken(&["表单", "表名称"]),
         field(name("范围", "range"), Shape::Text, ["只取这些格", "only these cells"], "范围: A1:C3")
@@ -65,7 +65,7 @@ pub(super) static TABLE: Record = Record {
                 "文件里表头占几行；不写时看合并的格",
                 "how many rows of the file are its head; by default seen from its merged cells",
             ],
-            "表头行数: 1",
+            "表头行数: 2",
         ),
         field(
             name("列宽", "widths"),

@@ -96,8 +96,7 @@ fn part_ragged(lines: &[Line], owners: &mut [Vec<(usize, usize)>], report: &mut 
             }
             let [columns, height] = extent(owners, left, top);
             let inside = x < left + columns && x >= left && y < top + height;
-            let same_kind = lines[y].kind == lines[top].kind;
-            if !inside || !same_kind {
+            if !inside {
                 tell(&lines[y].cells[x], report);
                 owners[y][x] = (x, y);
             }

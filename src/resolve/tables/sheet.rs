@@ -10,7 +10,7 @@ use super::labels::{has_label, notes};
 use super::rows::{kind, merged_above};
 use crate::data::{self, Sheet};
 use crate::diagnostic::{DataFault, Diagnostic, TableFault};
-use crate::document::table::{Head, TableFile};
+use crate::document::table::{Head, Merged, TableFile};
 use crate::paper::table::{Cell, RowKind};
 use crate::source::Span;
 use crate::text::Text;
@@ -30,6 +30,12 @@ impl Resolver<'_, '_> {
         let count = self.head_rows(file, &own_head, &rows, sheet)?;
         let lines: Vec<Line> = rows.clone().map(|row| line(sheet, row, span)).collect();
         let (head_lines, body) = lines.split_at(count.min(lines.len()));
+        if body.first().is_some_and(|line| line.cells.iter().any(|place| place.merged == Some(Merged::Above))) {
+            let fault = TableFault::HeadCut { count, whole: natural_head(sheet, &rows) };
+            let at = file.head_rows.as_ref().and_then(Text::span).unwrap_or(span);
+            self.report.push(Diagnostic::at(at, fault));
+            return None;
+        }
         let head = if own_head.is_empty() { head_lines.to_vec() } else { own_head };
         let body =
             body.iter().filter(|line| line.cells.iter().any(|place| !place.cell.is_empty() || place.merged.is_some()));
@@ -166,7 +172,7 @@ fn place(sheet: &Sheet, y: usize, x: usize, span: Span) -> Place {
 
 /// A line that has one cell over all columns is a group's heading; others are told by their first text.
 fn with_kind(mut line: Line) -> Line {
-    let covered = line.cells.iter().skip(1).all(|place| place.merged == Some(crate::document::table::Merged::Left));
+    let covered = line.cells.iter().skip(1).all(|place| place.merged == Some(Merged::Left));
     let first = line.cells.iter().find(|place| !place.cell.is_empty());
     line.kind = match first {
         Some(place) if covered && line.cells.len() > 1 && place.merged.is_none() => RowKind::Group,
