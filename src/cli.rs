@@ -10,6 +10,7 @@ use clap::{CommandFactory, FromArgMatches};
 
 pub mod args;
 mod build;
+mod collect;
 mod completions;
 mod edit;
 mod explain;
@@ -78,6 +79,7 @@ fn dispatch(typed: &[OsString]) -> Outcome {
     match cli.command {
         Command::Build(args) => build::build(&args, &terminal),
         Command::Watch(args) => watch::watch(&args, &terminal),
+        Command::Collect(args) => collect::collect(&args, &terminal),
         Command::Missing(args) => missing::missing(&args, &terminal),
         Command::Summarize(args) => summarize::summarize(&args, &terminal),
         Command::Report(args) => report::report(&args, &terminal),

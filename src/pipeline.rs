@@ -14,6 +14,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 mod isolation;
+mod volume;
+
+pub use volume::Part;
 
 pub use isolation::{Isolated, Isolation, Order, Text};
 

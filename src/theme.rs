@@ -75,6 +75,15 @@ pub enum Wanted<'a> {
     Typed(&'a str),
 }
 
+impl Wanted<'_> {
+    /// As it was asked for.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        let (Self::Named(name) | Self::Typed(name)) = self;
+        name
+    }
+}
+
 /// Where themes are looked for.
 #[derive(Clone, Debug, Default)]
 pub struct ThemePaths {

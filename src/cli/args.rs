@@ -33,6 +33,8 @@ pub enum Command {
     Build(BuildArgs),
     /// See the pages in the browser while writing
     Watch(WatchArgs),
+    /// Bind papers into one volume with cover, contents and running page numbers
+    Collect(CollectArgs),
     /// List who has not reported, and what is not right with what was
     Missing(MissingArgs),
     /// Sum up the figures of many papers in one table
@@ -170,6 +172,50 @@ pub struct BuildArgs {
     /// Write what happened as JSON to standard output
     #[arg(long)]
     pub json: bool,
+}
+
+/// `banxin collect`.
+#[derive(Debug, Args)]
+pub struct CollectArgs {
+    /// Documents in their order, or folders of documents; by default the project around
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// The volume's title
+    #[arg(long, value_name = "TITLE")]
+    pub title: Option<String>,
+
+    /// Who issues it
+    #[arg(long, value_name = "NAME")]
+    pub issuer: Option<String>,
+
+    /// Its date
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+
+    /// A sheet of units whose order the papers take (.xlsx, .csv)
+    #[arg(long, value_name = "SHEET")]
+    pub units: Option<PathBuf>,
+
+    /// A theme's name, or the path of its folder
+    #[arg(long, value_name = "THEME")]
+    pub theme: Option<String>,
+
+    /// Lets a theme that is not built in work without limits of time and memory
+    #[arg(long)]
+    pub trust_theme: bool,
+
+    /// PDF version or archive standard, such as `a-2b`; may be given several times
+    #[arg(long = "pdf-standard", value_name = "STANDARD", value_delimiter = ',')]
+    pub pdf_standards: Vec<String>,
+
+    /// Use the fonts that are installed on this machine, too
+    #[arg(long)]
+    pub system_fonts: bool,
+
+    /// The PDF
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
 }
 
 /// `banxin missing`.

@@ -54,6 +54,20 @@ const WATCH: Words = &[
     ("port", "127.0.0.1 的端口"),
 ];
 
+const COLLECT: Words = &[
+    ("", "把许多文稿合成一册：封面、目录、连续的页码"),
+    ("files", "文稿，按写的顺序；或者放文稿的文件夹；不写时是所在的项目"),
+    ("title", "汇编的标题"),
+    ("issuer", "由谁编印"),
+    ("date", "汇编的日期"),
+    ("units", "按这张表（.xlsx、.csv）里单位的顺序排"),
+    ("theme", "主题的名称，或者主题文件夹的路径"),
+    ("trust_theme", "信得过不是自带的主题，不限它的时间和内存"),
+    ("pdf_standards", "PDF 版本或归档标准，如 a-2b；可以写几个"),
+    ("system_fonts", "也用本机安装的字体"),
+    ("output", "写成哪个 PDF"),
+];
+
 const MISSING: Words = &[
     ("", "对照名册，列出谁还没有报、报的哪里不对"),
     ("files", "文稿，或者放文稿的文件夹；不写时是所在的项目"),
@@ -205,6 +219,13 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
         ],
     ),
     (
+        "collect",
+        [
+            "例子：\n  banxin collect 文稿 -o 汇编.pdf --title 青云街道2021年总结汇编 --issuer 青云街道办事处\n  banxin collect 文稿 --units 单位.xlsx -o 汇编.pdf",
+            "Examples:\n  banxin collect documents -o volume.pdf --title summaries --issuer office\n  banxin collect documents --units units.xlsx -o volume.pdf",
+        ],
+    ),
+    (
         "missing",
         [
             "例子：\n  banxin missing --units 单位.xlsx --round 2021年12月 -o 未报.xlsx\n  banxin missing 文稿 --units 单位.csv -o 通报.yaml\n\n退出码：0 都报齐了，1 有没报的、不对的，2 没法运行",
@@ -283,6 +304,7 @@ pub(super) fn localised(command: Command, lang: Lang) -> Command {
     let commands = [
         ("build", BUILD),
         ("watch", WATCH),
+        ("collect", COLLECT),
         ("missing", MISSING),
         ("summarize", SUMMARIZE),
         ("report", REPORT),

@@ -34,8 +34,9 @@ impl Mark {
     }
 }
 
-/// Writes `body` after what is in `main`, marks replaced. On a mark that a template damaged, the block it was in.
-pub(super) fn assemble(main: &mut String, body: &str, context: &Context) -> Result<SourceMap, usize> {
+/// Writes `body` after what is in `main`, marks replaced; its blocks are numbered from `first`. On a mark that a template
+/// damaged, the block it was in.
+pub(super) fn assemble(main: &mut String, body: &str, context: &Context, first: usize) -> Result<SourceMap, usize> {
     let blocks = context.blocks.iter().map(|block| TaggedBlock {
         main: usize::MAX..usize::MAX,
         span: block.span,
@@ -61,13 +62,13 @@ pub(super) fn assemble(main: &mut String, body: &str, context: &Context) -> Resu
                     tagged.main = main.len()..usize::MAX;
                 }
                 open.push(block);
-                let _ = write!(main, "#metadata(\"banxin:start:{block}\")");
+                let _ = write!(main, "#metadata(\"banxin:start:{}\")", first + block);
             }
             Mark::End(block) => {
                 if open.len() == 1 || open.pop() != Some(block) {
                     return Err(inside);
                 }
-                let _ = write!(main, "#metadata(\"banxin:end:{block}\")");
+                let _ = write!(main, "#metadata(\"banxin:end:{}\")", first + block);
                 if map.blocks[block].main.end == usize::MAX {
                     map.blocks[block].main.end = main.len();
                 }
@@ -81,7 +82,7 @@ pub(super) fn assemble(main: &mut String, body: &str, context: &Context) -> Resu
 }
 
 /// `[#"…"]`: only a content block that holds a literal keeps the literal's own place in Typst's frames.
-fn write_text(main: &mut String, text: &Text, map: &mut SourceMap) {
+pub(super) fn write_text(main: &mut String, text: &Text, map: &mut SourceMap) {
     main.push('[');
     let mut written = 0;
     for mark in text.marks() {

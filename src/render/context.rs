@@ -98,8 +98,8 @@ pub struct PicturePlace {
 }
 
 impl Context {
-    /// Lays a paper out as values.
-    pub(super) fn new(paper: &Paper, look: &Look<'_>) -> Self {
+    /// Lays a paper out as values; its assets stand behind `first_asset` others.
+    pub(super) fn new(paper: &Paper, look: &Look<'_>, first_asset: usize) -> Self {
         let numbering = paper.numbering.map_or_else(|| default_numbering(look.theme), str::to_owned);
         let whole = BlockPlace { span: paper.span, template: "layouts".to_owned() };
         let assets = paper.assets.clone();
@@ -109,6 +109,7 @@ impl Context {
             pictures: Vec::new(),
             tables: Vec::new(),
             assets,
+            first_asset,
             numbering,
         };
         let title = maker.title(&paper.title, paper);
@@ -143,6 +144,7 @@ struct Maker {
     pictures: Vec<PicturePlace>,
     tables: Vec<TablePlace>,
     assets: Vec<Arc<Asset>>,
+    first_asset: usize,
     numbering: String,
 }
 
@@ -231,7 +233,7 @@ impl Maker {
         let number = self.pictures.len();
         let value = Value::from_pairs([
             ("number", Value::from(number)),
-            ("file", Value::from(asset_path(picture.asset))),
+            ("file", Value::from(asset_path(self.first_asset + picture.asset))),
             ("format", Value::from(asset.format.name())),
             ("page", Value::from(picture.page)),
             ("width", Value::from(picture.size[0])),

@@ -24,7 +24,7 @@ pub(super) fn lines(title: &[Text], paper: &Paper) -> Vec<Vec<Text>> {
     title.iter().map(|line| segments(line, &organs)).collect()
 }
 
-fn segments(line: &Text, organs: &[&str]) -> Vec<Text> {
+pub(super) fn segments(line: &Text, organs: &[&str]) -> Vec<Text> {
     let value = line.as_str();
     if !(ALWAYS_ONE_LINE..NO_TITLE).contains(&ems(value)) {
         return vec![line.clone()];

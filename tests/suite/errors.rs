@@ -54,8 +54,13 @@ pub(crate) fn shown(words: &str) -> String {
     words.replace(&format!("{CASES}/"), "")
 }
 
-/// All cases, built.
+/// All cases, built with as much stack as the command has: some are nested on purpose, and a test's own thread has 2 MiB.
 pub(crate) fn cases() -> Vec<Case> {
+    let thread = std::thread::Builder::new().stack_size(32 * 1024 * 1024).spawn(build_cases);
+    thread.expect("a thread").join().expect("no panic")
+}
+
+fn build_cases() -> Vec<Case> {
     let folder = repository(CASES);
     let mut pipeline = Pipeline::new(Settings::default(), Pace::batch(1));
     let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)

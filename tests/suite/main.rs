@@ -17,6 +17,7 @@ mod build;
 mod charts;
 mod clicks;
 mod codes;
+mod collect;
 mod determinism;
 mod docs;
 mod draft;
