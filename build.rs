@@ -10,7 +10,8 @@ fn main() {
     collect(&root, &mut files);
     files.sort();
     let mut code = String::from("pub(super) static FILES: &[(&str, &[u8])] = &[\n");
-    for path in files {
+    // What lies beside the themes tells of them all, and is not for the program.
+    for path in files.into_iter().filter(|path| path.parent() != Some(&root)) {
         let relative = path.strip_prefix(&root).expect("collected below the root");
         // `/` on every system: the names are the themes', not the file system's.
         let name = relative.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");

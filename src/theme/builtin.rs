@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Mutex, PoisonError};
 
 use super::{Files, Layer, MANIFEST, manifest};
 use crate::diagnostic::Report;
@@ -10,11 +10,15 @@ use crate::source::Sources;
 
 include!(concat!(env!("OUT_DIR"), "/themes.rs"));
 
-/// A built-in theme. Its manifest is read once a process: for a paper of a page or two that is a tenth of the work.
+/// A built-in theme. Its manifest is read once a process: for a paper of a page or two that is a tenth of the work. Those
+/// that are not asked for are not read.
 pub(super) fn layer(name: &str) -> Option<Layer> {
-    static LAYERS: OnceLock<BTreeMap<&'static str, Layer>> = OnceLock::new();
-    let layers =
-        LAYERS.get_or_init(|| names().filter_map(|name| Some((name, read(name, &mut Report::new())?))).collect());
+    static LAYERS: Mutex<BTreeMap<&'static str, Layer>> = Mutex::new(BTreeMap::new());
+    let name = names().find(|known| *known == name)?;
+    let mut layers = LAYERS.lock().unwrap_or_else(PoisonError::into_inner);
+    if !layers.contains_key(name) {
+        layers.insert(name, read(name, &mut Report::new())?);
+    }
     layers.get(name).cloned()
 }
 
@@ -44,15 +48,17 @@ fn files(name: &str) -> Files {
 mod tests {
     use super::{names, read};
     use crate::diagnostic::Report;
-    use crate::theme::Theme;
+    use crate::source::Sources;
+    use crate::theme::{Theme, ThemePaths, Wanted};
 
     /// What their manifests' texts point at is gone, so nothing may be said of it.
     #[test]
     fn built_in_themes_are_read_without_a_word() {
         for name in names() {
             let mut report = Report::new();
-            let layer = read(name, &mut report).expect("a theme");
-            let theme = Theme::of(vec![layer], &mut report);
+            assert!(read(name, &mut report).is_some(), "{name}");
+            let theme = Theme::load(Wanted::Named(name), &ThemePaths::default(), &mut Sources::new(), &mut report);
+            let theme = theme.expect("a theme");
             assert!(report.as_slice().is_empty() && theme.is_built_in(), "{name}: {:?}", report.as_slice());
         }
     }

@@ -15,6 +15,7 @@ mod batch;
 mod breakdown;
 mod build;
 mod charts;
+mod builtin_themes;
 mod clicks;
 mod codes;
 mod collect;

@@ -100,7 +100,7 @@ fn all_themes_are_named_if_none_is_near() {
         .file("themes/anping/theme.yaml", manifest("anping", "gbt9704", ""));
     build(&project).fails().stderr_is(
         "错误[theme-unknown]: 没有 `街道专用` 这个主题\n --> a.yaml:2:5\n  |\n2 | 主题: 街道专用\n  |       ^^^^^^^^\n  |\n  \
-         = 怎么办: 可用的主题：anping、gbt9704\n\na.yaml：有 1 处错误，没有生成，原有的输出没有动",
+         = 怎么办: 可用的主题：anping、community-plan、county-red-head、gbt9704、yearly-volume\n\na.yaml：有 1 处错误，没有生成，原有的输出没有动",
     );
 }
 
