@@ -68,7 +68,7 @@ fn type_into(name: &str, text: &str, keys: usize) {
     for key in 0..keys + WARM {
         let begun = Instant::now();
         let before = browser.run("return banxin.painted.length").as_u64().expect("a number");
-        browser.keys(&words[key % words.len()].to_string());
+        browser.tap(words[key % words.len()]);
         let painted = next_paint(&browser, before);
         let pressed = browser.run("return keys[keys.length - 1]").as_f64().expect("a time");
         if key >= WARM {

@@ -45,6 +45,30 @@ pub fn yaml_files(folder: &Path) -> Vec<PathBuf> {
     files.map(walkdir::DirEntry::into_path).filter(|path| is_yaml(path)).collect()
 }
 
+/// What a document may name besides documents, by the ends of the names.
+const ASSETS: [&str; 11] = ["yaml", "yml", "csv", "xlsx", "xls", "png", "jpg", "jpeg", "svg", "webp", "pdf"];
+
+/// More names than this help nobody to choose.
+const MAX_ASSETS: usize = 300;
+
+/// The files of a folder that a document in it may name, with `/` between folders.
+#[must_use]
+pub fn assets(folder: &Path) -> Vec<String> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let visible = |entry: &walkdir::DirEntry| {
+        entry.depth() == 0 || is_visible(Path::new(entry.file_name())) && entry.file_name() != "themes"
+    };
+    let entries = walkdir::WalkDir::new(folder).max_depth(MAX_DEPTH).sort_by_file_name().into_iter();
+    let files = entries.filter_entry(visible).flatten().filter(|entry| entry.file_type().is_file());
+    let named = files.filter_map(|entry| {
+        let path = entry.path();
+        let end = path.extension()?.to_string_lossy().to_lowercase();
+        let parts: Vec<_> = path.strip_prefix(folder).ok()?.iter().map(|part| part.to_string_lossy()).collect();
+        ASSETS.contains(&end.as_str()).then(|| parts.join("/"))
+    });
+    named.take(MAX_ASSETS).collect()
+}
+
 /// The documents of a folder, by name; none is no mistake.
 #[must_use]
 pub fn search(folder: &Path) -> Vec<Entry> {

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::Path;
+use std::time::Duration;
 
 use crate::diagnostic::{Diagnostic, ToolFault};
 
@@ -15,12 +16,31 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
 }
 
 /// As [`write()`], and the bytes are on the disk before the file has its name, so that not even a power failure leaves
-/// half of it. A file that was there keeps who may read it.
+/// half of it. A file that was there keeps who may read it; a new one is its owner's alone.
 ///
 /// # Errors
 /// As [`write()`].
 pub fn write_through(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     write_with(path, bytes, Care::Through)
+}
+
+/// What the names of temporary files begin with.
+const TEMPORARY: &str = ".banxin-";
+
+/// How old a temporary file is that nobody is writing any more.
+const STALE: Duration = Duration::from_mins(10);
+
+/// Takes away temporary files that a crash left in a folder.
+pub fn sweep(folder: &Path) {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let is_stale = |entry: &std::fs::DirEntry| {
+        let age = entry.metadata().ok().filter(std::fs::Metadata::is_file)?.modified().ok()?.elapsed().ok()?;
+        (entry.file_name().to_string_lossy().starts_with(TEMPORARY) && age > STALE).then_some(())
+    };
+    for entry in entries.filter(|entry| is_stale(entry).is_some()) {
+        // One that can't be taken away harms nobody.
+        let _ = std::fs::remove_file(entry.path());
+    }
 }
 
 /// How much is done for a file to be there.
@@ -38,13 +58,12 @@ fn write_with(path: &Path, bytes: &[u8], care: Care) -> Result<(), Diagnostic> {
     };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).map_err(|e| failed(&e))?;
-    let mut file = tempfile::Builder::new().prefix(".banxin-").tempfile_in(folder).map_err(|e| failed(&e))?;
+    let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder).map_err(|e| failed(&e))?;
     file.write_all(bytes).map_err(|e| failed(&e))?;
-    match path.symlink_metadata().map(|before| before.permissions()) {
-        Ok(permissions) if care == Care::Through => {
-            file.as_file().set_permissions(permissions).map_err(|e| failed(&e))?
-        }
-        _ => open_to_others(file.as_file()),
+    match (care, path.symlink_metadata().map(|before| before.permissions())) {
+        (Care::Through, Ok(permissions)) => file.as_file().set_permissions(permissions).map_err(|e| failed(&e))?,
+        (Care::Through, Err(_)) => {}
+        (Care::Quick, _) => open_to_others(file.as_file()),
     }
     if care == Care::Through {
         file.as_file().sync_all().map_err(|e| failed(&e))?;

@@ -200,5 +200,5 @@ pub(super) fn after_insertion(path: &[Step], list: &[Step], at: usize) -> Vec<St
 
 /// The lines of a text as far as they say something.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.trim().split('\n').map(|line| line.trim_matches([' ', '\t', '\r']))
+    text.trim().lines().map(|line| line.trim_matches([' ', '\t', '\r']))
 }

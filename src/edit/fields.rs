@@ -85,14 +85,12 @@ impl Manuscript {
         }
         // After a dash the next field takes its place.
         let next = mapping.entries.get(nth + 1).map(|next| next.key_span.range().start);
-        match next.filter(|next| text[end..*next].trim_matches(' ').is_empty()) {
-            Some(next) => Patch::new(start..next, ""),
-            None => {
-                let blank = text[begins..start].trim_end_matches(' ').len();
-                let broken = lines::line_end(text, lines::entry_end(text, entry));
-                Patch::new(begins + blank..broken, "")
-            }
+        if let Some(next) = next.filter(|next| text[end..*next].trim_matches(' ').is_empty()) {
+            return Patch::new(start..next, "");
         }
+        let blank = text[begins..start].trim_end_matches(' ').len();
+        let broken = lines::line_end(text, lines::entry_end(text, entry));
+        Patch::new(begins + blank..broken, "")
     }
 
     pub(super) fn rename(&self, path: &[Step], name: &str) -> Option<Vec<Patch>> {

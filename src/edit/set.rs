@@ -146,7 +146,7 @@ impl Manuscript {
             end += self.text[end..below].trim_end_matches(['\n', '\r']).len();
         }
         if seat.in_brackets {
-            return Some(vec![self.in_brackets(&seat, content)]);
+            return Some(vec![Self::in_brackets(&seat, content)]);
         }
         let written = if seat.entry.is_some() {
             render::after_name(content, seat.column, &manner)
@@ -171,7 +171,7 @@ impl Manuscript {
         Some(vec![Patch::new(seat.mark..end, format!(" {written}"))])
     }
 
-    fn in_brackets(&self, seat: &Seat<'_>, content: &Content) -> Patch {
+    fn in_brackets(seat: &Seat<'_>, content: &Content) -> Patch {
         let written = render::brackets(content);
         if seat.node.is_null() && seat.entry.is_some() {
             return Patch::new(seat.mark..seat.mark, format!(" {written}"));

@@ -35,7 +35,8 @@ pub(super) fn look(typed: &str) -> Json {
         let here = entry.path();
         if name.starts_with('.') {
             continue;
-        } else if here.is_dir() {
+        }
+        if here.is_dir() {
             folders.push((name, here));
         } else if project::is_yaml(&here) && project::is_document(&here) {
             documents.push((name, here));

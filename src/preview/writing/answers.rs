@@ -27,6 +27,7 @@ use crate::preview::builder::Task;
 use crate::preview::server::{language, open_folder, words};
 use crate::preview::spot::printed;
 use crate::preview::state::Shared;
+use crate::project;
 use crate::source::{MAX_TEXT_BYTES, Span};
 
 /// A text, its JSON escapes, and what goes with it.
@@ -44,6 +45,7 @@ pub(in crate::preview) fn routes() -> Router<Arc<Shared>> {
         .route("/convert", post(convert))
         .route("/history", post(history))
         .route("/where", post(place))
+        .route("/files", post(files))
         .route("/all", post(all))
         .route("/folder", post(folder))
         .layer(DefaultBodyLimit::max(MAX_BODY))
@@ -141,6 +143,12 @@ answers! {
     });
     /// Where a value is printed.
     place => where_printed;
+    /// Files beside a document that it may name.
+    files => |shared, asked| {
+        let path = shared.state().document(&asked.document).map(|document| document.path.clone());
+        let path = path.ok_or(Denied::NoDocument)?;
+        Ok(json!({ "files": project::assets(path.parent().unwrap_or(&path)) }))
+    };
     /// All documents of the folder are built.
     all => |shared, _| {
         shared.ask(Task::All);

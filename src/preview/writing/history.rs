@@ -11,7 +11,7 @@ use crate::source::read_bytes;
 use crate::write::write_through;
 
 /// How far apart two versions are kept.
-const APART: Duration = Duration::from_secs(5 * 60);
+const APART: Duration = Duration::from_mins(5);
 
 /// How many are kept.
 const MAX: usize = 40;

@@ -9,6 +9,7 @@ use super::disk::{self, Form};
 use super::{Act, Denied, Standing, history, in_words};
 use crate::diagnostic::Diagnostic;
 use crate::edit::{Change, Content, Manuscript, Path, Refusal, merge};
+use crate::write::sweep;
 
 /// Changes of one value that follow each other within this time are taken back together.
 const RUN: Duration = Duration::from_millis(1500);
@@ -49,6 +50,9 @@ impl Paper {
         // What is renamed over a link would take the link's place.
         let path = path.canonicalize().ok()?;
         let (text, form) = disk::read(&path)?;
+        if let Some(folder) = path.parent() {
+            sweep(folder);
+        }
         let text: Arc<str> = text.into();
         let history = history::History::of(&path);
         history.keep(&text, true);

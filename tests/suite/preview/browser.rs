@@ -106,6 +106,16 @@ impl Browser {
         });
     }
 
+    /// Presses one key as a keyboard does, where the caret is.
+    #[track_caller]
+    #[allow(dead_code, reason = "only a script presses key by key")]
+    pub(crate) fn tap(&self, key: char) {
+        use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+        let press =
+            KeyActions::new("keys".to_owned()).then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
+        self.runtime.block_on(self.client().perform_actions(press)).expect("pressed");
+    }
+
     /// Presses a key while another is held.
     #[track_caller]
     #[allow(dead_code, reason = "a script that shares this file types nothing")]

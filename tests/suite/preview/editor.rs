@@ -287,3 +287,31 @@ fn the_start_page_makes_a_new_paper_and_next_years_and_remembers_them() {
     let next = std::fs::read_to_string(project.join("文档/2022年总结.yaml")).expect("it is there");
     assert!(next.contains("年度: 2022") && next.contains("上年文件: 2021年总结.yaml"), "{next}");
 }
+
+#[test]
+fn what_is_typed_while_the_program_is_away_is_saved_when_it_is_back() {
+    let Some(browser) = Browser::open("what_is_typed_while_the_program_is_away") else { return };
+    let project = Project::new().file("计划.yaml", super::PLAN).file("图/食堂.jpg", "x").file("说明.txt", "x");
+    let mut running = Running::edit(&project, &["计划.yaml"]);
+    open(&browser, &running);
+    browser.click("#form .card.block textarea");
+    browser.keys("一");
+    saved(&browser, &project, "计划.yaml");
+    running.kill();
+    browser.keys("二");
+    browser.wait("!document.getElementById('offline').hidden");
+    browser.keys("三");
+    let _again = Running::edit(&project, &["计划.yaml"]);
+    let expected = super::PLAN.replace("做好民政工作。", "做好民政工作。一二三");
+    wait_for("it is saved", || std::fs::read_to_string(project.join("计划.yaml")).is_ok_and(|text| text == expected));
+    // And the form goes on from there.
+    browser.keys("四");
+    let expected = super::PLAN.replace("做好民政工作。", "做好民政工作。一二三四");
+    wait_for("it is saved", || std::fs::read_to_string(project.join("计划.yaml")).is_ok_and(|text| text == expected));
+    // Files are offered where one can be named.
+    add_block(&browser, "引入");
+    browser.click("#form .card.block:last-of-type [data-act=files]");
+    browser.wait("document.querySelector('#palette .kind')");
+    let offered = browser.text("#palette");
+    assert!(offered.contains("图/食堂.jpg") && !offered.contains("说明.txt"), "{offered}");
+}

@@ -50,12 +50,8 @@ impl Running {
             .expect("banxin runs");
         let mut first = String::new();
         BufReader::new(child.stdout.take().expect("piped")).read_line(&mut first).expect("a line");
-        let url = first
-            .trim()
-            .split_once('：')
-            .map(|(_, url)| url)
-            .unwrap_or_else(|| panic!("no address in {first:?}"))
-            .to_owned();
+        let url =
+            first.trim().split_once('：').map_or_else(|| panic!("no address in {first:?}"), |(_, url)| url.to_owned());
         let (sender, lines) = mpsc::channel();
         let stderr = BufReader::new(child.stderr.take().expect("piped"));
         std::thread::spawn(move || stderr.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));

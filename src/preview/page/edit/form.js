@@ -2,7 +2,7 @@
 
 import { make } from "../panel.js";
 import { figures, data, rowsGrid } from "./grid.js";
-import { choiceInput, dateInput, flagInput, newId, textInput, tool } from "./inputs.js";
+import { choiceInput, dateInput, fileInput, flagInput, newId, textInput, tool } from "./inputs.js";
 import { blockList, itemList, textList } from "./items.js";
 import { setStep } from "./path.js";
 import { fieldsOf, fill, isText, nameOf, placeFor, record, root, strangers } from "./table.js";
@@ -41,6 +41,11 @@ export function drawRecord(known, value, { whole = known, bare = false } = {}) {
   return box;
 }
 
+// With more chips than this the rare ones are folded away.
+const MANY = 12;
+const USUAL = ["subtitle", "kind", "recipients", "issuer", "date", "data", "attachments", "title", "content", "items", "note"];
+const isUsual = (chip) => USUAL.includes(chip.dataset.field);
+
 /** Fields that are not there yet, to be added by a click. */
 function more(absent, known, isShort) {
   const chips = absent.map((field) => {
@@ -50,11 +55,16 @@ function more(absent, known, isShort) {
     chip.dataset.field = field.en;
     return chip;
   });
-  const box = make("div", "more-fields", make("span", "soft", say("addField")), ...chips);
+  const [usual, rare] = chips.length > MANY ? [chips.filter(isUsual), chips.filter((chip) => !isUsual(chip))] : [chips, []];
+  const box = make("div", "more-fields", make("span", "soft", say("addField")), ...usual);
+  if (rare.length) box.append(make("details", "rare", make("summary", "", say("rareFields")), make("div", "", ...rare)));
   box.dataset.record = known.en;
   box.dataset.short = isShort ? "yes" : "";
   return box;
 }
+
+// Fields that name a file of the project.
+const FILES = new Set(["file", "last_year", "logo", "seal"]);
 
 const WIDE = new Set(["list", "blocks", "figures", "data", "record", "checks", "rows", "head"]);
 
@@ -68,7 +78,7 @@ function drawField(field, value, { step, present, bare, whole, value: all }) {
   }
   box.dataset.field = field.en;
   if (!bare) box.append(head(field, id, present && step !== null && !field.required));
-  const inside = make("div", "holds", input(field, value, id, bare));
+  const inside = make("div", "holds", input(field, value, id, { bare, isTitle: whole === root() && field.en === "title" }));
   box.append(inside, says());
   if (field.en === "narrative") box.append(make("div", "insert"));
   return box;
@@ -94,7 +104,7 @@ export function says() {
   return make("div", "says");
 }
 
-function input(field, value, id, bare) {
+function input(field, value, id, { bare, isTitle }) {
   const name = bare ? label(field) : "";
   if (value && value.only !== undefined) return only(value.only);
   switch (field.shape) {
@@ -126,7 +136,8 @@ function input(field, value, id, bare) {
     case "rows":
       return rowsGrid(value, field, id);
     default:
-      return isText(value) ? textInput(value, { id, lines: field.en === "title", name }) : only("");
+      if (!isText(value)) return only("");
+      return FILES.has(field.en) ? fileInput(value, { id, name }) : textInput(value, { id, lines: isTitle, name });
   }
 }
 

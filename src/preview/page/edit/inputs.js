@@ -48,6 +48,17 @@ export function dateInput(value, options) {
   return box;
 }
 
+/** A file of the project: its name, and a button to choose one. */
+export function fileInput(value, options) {
+  const box = make("div", "with-button", textInput(value, options));
+  const button = make("button", "icon pick", icon("file"));
+  Object.assign(button, { type: "button", title: say("chooseFile") });
+  button.setAttribute("aria-label", say("chooseFile"));
+  button.dataset.act = "files";
+  box.append(button);
+  return box;
+}
+
 /** One of a few words; a word that is none of them stays in the list. */
 export function choiceInput(value, { id = newId(), choices, required = false }) {
   const select = make("select", "input");
@@ -84,6 +95,7 @@ export function said(input) {
 }
 
 const ICONS = {
+  file: "M2.5 5h5l1.5 2h8.5v9.5h-15z",
   calendar: "M3.5 5.5h13v11h-13zM3.5 9h13M7 3.5v3M13 3.5v3",
   up: "M5 12.5l5-5 5 5",
   down: "M5 7.5l5 5 5-5",

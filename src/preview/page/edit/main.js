@@ -66,7 +66,10 @@ function hello(message) {
   retell();
   link.send({ type: "open", document: state.current || null, lang: language() });
   // What was typed while the program was away is said to it now.
-  if (again && state.drawn) paper.queue.next();
+  if (again && state.drawn) {
+    paper.queue.lost = true;
+    paper.queue.next();
+  }
 }
 
 function documents({ list: lines }) {
@@ -369,6 +372,7 @@ form.addEventListener("click", (event) => {
   event.preventDefault();
   if (button.dataset.act === "fold") setFold(button.closest(".card"), !button.closest(".card").classList.contains("folded"));
   else if (button.dataset.act === "palette") palette(button);
+  else if (button.dataset.act === "files") chooseFile(button);
   else if (button.dataset.act === "insert-name") insertName(button.closest(".field").querySelector("textarea"), button.dataset.name);
   else command(button);
 });
@@ -398,6 +402,27 @@ function palette(button) {
     $("palette").hidden = true;
     if (!kind) button.focus();
   });
+  place($("palette"), button);
+}
+
+/** The files of the project, to choose one. */
+async function chooseFile(button) {
+  const answer = await ask("files", { document: state.current });
+  const files = (answer && answer.files) || [];
+  const area = button.parentElement.querySelector("textarea");
+  const items = files.map((name) => {
+    const item = make("button", "kind", make("b", "", name));
+    item.type = "button";
+    item.setAttribute("role", "menuitem");
+    item.addEventListener("click", () => {
+      $("palette").hidden = true;
+      area.value = name;
+      area.focus();
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    return item;
+  });
+  $("palette").replaceChildren(...(items.length ? items : [make("p", "soft", say("noFiles"))]));
   place($("palette"), button);
 }
 
@@ -535,7 +560,7 @@ $("zoom-out").addEventListener("click", () => sheets.step(false));
 $("zoom-in").addEventListener("click", () => sheets.step(true));
 $("fit-width").addEventListener("click", () => sheets.setZoom("width"));
 addEventListener("pointerdown", (event) => {
-  if (event.target.closest(".sheet, [aria-haspopup], [data-act=palette]")) return;
+  if (event.target.closest(".sheet, [aria-haspopup], [data-act=palette], [data-act=files]")) return;
   for (const sheet of document.querySelectorAll(".sheet")) sheet.hidden = true;
 });
 addEventListener("keydown", (event) => {

@@ -19,21 +19,25 @@ export function pathOf(element) {
 export function elementAt(form, path) {
   let here = form;
   for (const step of path) {
-    const next = [...here.querySelectorAll(`[data-step='${CSS.escape ? JSON.stringify(step).replaceAll("'", "\\'") : ""}']`)].find(
-      (element) => nearest(element, here) && element.dataset.step === JSON.stringify(step),
-    );
+    const wanted = JSON.stringify(step);
+    const next = stepsBelow(here).find((element) => element.dataset.step === wanted);
     if (!next) break;
     here = next;
   }
   return here;
 }
 
-/** Whether no other step lies between an element and one around it. */
-function nearest(element, around) {
-  for (let here = element.parentElement; here && here !== around; here = here.parentElement) {
-    if (here.dataset && here.dataset.step !== undefined) return false;
-  }
-  return true;
+/** The elements of the next step, with no other step between. */
+function stepsBelow(element) {
+  const found = [];
+  const look = (children) => {
+    for (const child of children) {
+      if (child.dataset && child.dataset.step !== undefined) found.push(child);
+      else look(child.children);
+    }
+  };
+  look(element.children);
+  return found;
 }
 
 export const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);

@@ -17,6 +17,8 @@ export class Queue {
     // The newest version we were told of, and whether the form has to be told anew for another reason.
     this.told = 0;
     this.late = false;
+    // Whether the program may be another one by now, with other versions.
+    this.lost = false;
   }
 
   open(document) {
@@ -75,6 +77,8 @@ export class Queue {
     const { after, ...body } = this.waiting.shift();
     this.flying = body;
     this.hooks.busy(true);
+    if (this.lost) await this.find();
+    if (document !== this.document) return;
     const sent = this.version;
     const answer = await ask(body.what, { ...body, document, version: sent, lang: language() }, true);
     if (document !== this.document) return;
@@ -82,6 +86,7 @@ export class Queue {
     if (answer.status === 0) {
       // The program is gone for a moment: nothing is lost, it is said again.
       this.waiting.unshift({ ...body, after });
+      this.lost = true;
       setTimeout(() => this.next(), RETRY);
       return;
     }
@@ -92,6 +97,13 @@ export class Queue {
       await this.load();
     }
     return this.next();
+  }
+
+  /** The version of the program that is there now; what was typed meanwhile is said to it. */
+  async find() {
+    const answer = await ask("model", { document: this.document });
+    if (!answer) return;
+    Object.assign(this, { version: answer.version, told: answer.version, lost: false });
   }
 
   heed({ status, json }, body, sent, after) {
