@@ -5,8 +5,10 @@
 //! with what happened since, where the two don't touch. Nothing but documents of the list is ever written.
 
 use std::collections::HashMap;
-use std::path::Path as FilePath;
+use std::path::{Path as FilePath, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
@@ -25,6 +27,9 @@ mod table;
 
 pub(super) use model::path_of;
 use paper::Paper;
+
+/// How long the list of documents is waited for.
+const FIRST_LIST: Duration = Duration::from_secs(2);
 
 /// All documents that are being written.
 #[derive(Default)]
@@ -88,7 +93,7 @@ impl Shared {
 
     /// Does something with a document; it is opened for writing if it is not.
     fn with_paper<T>(&self, id: &str, work: impl FnOnce(&mut Paper) -> Result<T, Denied>) -> Result<T, Denied> {
-        let path = self.state().document(id).map(|document| document.path.clone()).ok_or(Denied::NoDocument)?;
+        let path = self.path_of(id).ok_or(Denied::NoDocument)?;
         let mut papers = self.writing.papers();
         if !papers.contains_key(id) {
             let paper = Paper::open(&path).ok_or(Denied::NoDocument)?;
@@ -107,6 +112,15 @@ impl Shared {
             self.writing.saver.ring();
         }
         Ok(done)
+    }
+
+    /// A document's file; right after the start the list may be on its way.
+    fn path_of(&self, id: &str) -> Option<PathBuf> {
+        let begun = Instant::now();
+        while self.state().list_version == 0 && begun.elapsed() < FIRST_LIST {
+            thread::sleep(Duration::from_millis(10));
+        }
+        self.state().document(id).map(|document| document.path.clone())
     }
 
     /// Makes changes that were made in a version of the text.
