@@ -121,12 +121,12 @@ pub struct Formal {
     pub stamps: Vec<Stamp>,
     /// 附注 and 联系人, without their brackets.
     pub notes: Vec<Text>,
-    /// 出席.
-    pub present: Option<Text>,
+    /// 出席: names and the marks between them.
+    pub present: Vec<Text>,
     /// 请假.
-    pub absent: Option<Text>,
+    pub absent: Vec<Text>,
     /// 列席.
-    pub attending: Option<Text>,
+    pub attending: Vec<Text>,
     /// 抄送, with its 。 and without its label.
     pub cc: Option<Text>,
     /// 印发机关.

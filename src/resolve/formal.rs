@@ -251,9 +251,14 @@ impl Resolver<'_, '_> {
         notes
     }
 
-    /// People as one text.
-    fn people(&mut self, typed: &[Text], view: &View) -> Option<Text> {
-        listed(&self.texts(typed, view), "、")
+    /// People and the marks between them, one by one, so that no name need be torn apart at a line's end.
+    fn people(&mut self, typed: &[Text], view: &View) -> Vec<Text> {
+        let Some(line) = listed(&self.texts(typed, view), "、") else { return Vec::new() };
+        let marks = line.as_str().match_indices(['、', '，', '；', '\n']);
+        let ends: Vec<usize> = marks.flat_map(|(at, mark)| [at, at + mark.len()]).chain([line.len()]).collect();
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        let pieces = starts.zip(ends.iter().copied()).filter(|(start, end)| start < end);
+        pieces.map(|(start, end)| line.slice(start..end)).collect()
     }
 
     /// 抄送 without its label, ending in 。 (7.4.2).

@@ -112,7 +112,7 @@ fn our_samples_pass() {
         if path.extension().is_none_or(|e| e != "pdf") {
             continue;
         }
-        let measurement = measured(std::fs::read(path).expect("a PDF"), Layout::Plain);
+        let measurement = banxin::measure::measure(std::fs::read(path).expect("a PDF"), None).expect("measured");
         let misses = misses(&measurement);
         assert!(misses.is_empty(), "{}: {misses:?}", path.display());
         count += 1;
