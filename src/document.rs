@@ -15,6 +15,7 @@ mod chart;
 mod extent;
 pub(crate) mod fields;
 pub mod formal;
+mod front;
 pub mod nearest;
 mod parse;
 pub mod schema;
@@ -23,6 +24,7 @@ pub mod table;
 pub use chart::{Chart, ChartData, ChartEntry};
 pub use extent::Extent;
 pub use formal::Formal;
+pub use front::{Contents, Cover};
 pub use parse::{parse, parse_blocks};
 pub use schema::{BlockKind, Name};
 pub use table::Table;
@@ -67,6 +69,12 @@ pub struct Document {
     pub body: Vec<Block>,
     /// 附件.
     pub attachments: Vec<Attachment>,
+    /// 稿次.
+    pub draft: Option<Text>,
+    /// 封面.
+    pub cover: Option<Cover>,
+    /// 目录.
+    pub contents: Option<Contents>,
 }
 
 /// One attachment (附件).
@@ -130,9 +138,9 @@ pub enum Content {
     /// 统计.
     Statistics(Statistics),
     /// 图片.
-    Picture(Pictures),
+    Picture(Box<Pictures>),
     /// 图表.
-    Chart(Chart),
+    Chart(Box<Chart>),
     /// 表格.
     Table(Box<Table>),
     /// 分页.

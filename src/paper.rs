@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::asset::Asset;
-use crate::document::{Extent, Word};
+use crate::document::{Contents, Extent, Word};
 use crate::figures::Quantity;
 use crate::source::Span;
 use crate::text::Text;
@@ -47,10 +47,37 @@ pub struct Paper {
     pub formal: Formal,
     /// The blocks of the body.
     pub body: Vec<Block>,
+    /// 稿次 in its brackets: （送审稿）.
+    pub draft: Option<Text>,
+    /// 封面.
+    pub cover: Option<Cover>,
+    /// 目录.
+    pub contents: Option<Contents>,
     /// 附件, in order.
     pub attachments: Vec<Attachment>,
     /// The picture files that are used, each once; [`Picture::asset`] is a place in this list.
     pub assets: Vec<Arc<Asset>>,
+}
+
+/// A cover (封面).
+#[derive(Clone, Debug)]
+pub struct Cover {
+    /// 密级.
+    pub classification: Option<Text>,
+    /// 题签.
+    pub label: Option<Text>,
+    /// The title's lines.
+    pub title: Vec<Text>,
+    /// 副标题.
+    pub subtitle: Option<Text>,
+    /// 单位.
+    pub issuers: Vec<Text>,
+    /// 日期.
+    pub date: Option<Text>,
+    /// 图片.
+    pub picture: Option<Picture>,
+    /// Whether the text begins on a right-hand page.
+    pub right_hand: bool,
 }
 
 /// An attachment (附件).
@@ -286,9 +313,9 @@ pub struct Block {
     /// A 表格, or the figures of a 统计 as a table.
     pub table: Option<Table>,
     /// Pictures.
-    pub pictures: Option<Pictures>,
+    pub pictures: Option<Box<Pictures>>,
     /// A chart.
-    pub chart: Option<Chart>,
+    pub chart: Option<Box<Chart>>,
     /// What it holds.
     pub children: Vec<Block>,
     /// Paragraphs after what it holds.

@@ -17,6 +17,7 @@ mod blocks;
 mod breakdown;
 mod chart;
 mod formal;
+mod front;
 mod gather;
 mod include;
 mod mentions;
@@ -61,10 +62,14 @@ pub fn resolve(document: Document, shelf: &mut Shelf, report: &mut Report) -> Pa
         formal: resolver.formal(document, date.as_ref(), &view),
         date,
         body: resolver.body(document),
+        draft: document.draft.as_ref().and_then(|text| resolver.draft(text, &view)),
+        cover: None,
+        contents: document.contents,
         attachments: resolver.attachments(&expanded),
         assets: Vec::new(),
     };
     resolver.checks(&document.checks, &view);
+    paper.cover = document.cover.as_ref().map(|cover| resolver.cover(cover, &paper, &view));
     paper.assets = resolver.used.into_assets();
     report.extend(mentions::check(&paper));
     paper

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::fields::{Fields, scalar};
 use super::schema::{CHECK, DOCUMENT, FIGURE, THEME};
-use super::{Block, Check, Data, Document, Figure, Time, attachment, block, formal};
+use super::{Block, Check, Data, Document, Figure, Time, attachment, block, formal, front};
 use crate::diagnostic::{Diagnostic, DocumentFault, Report, ThemeFault};
 use crate::text::Text;
 use crate::yaml::{Node, Value};
@@ -36,6 +36,9 @@ pub fn parse(root: &Node, report: &mut Report) -> Option<Document> {
         checks: checks(&mut fields, report),
         body: block::blocks(fields.node("body"), report),
         attachments: attachment::attachments(&mut fields, report),
+        draft: fields.line("draft", report),
+        cover: front::cover(&mut fields, report),
+        contents: front::contents(&mut fields, report),
     };
     fields.finish();
     Some(document)

@@ -9,6 +9,7 @@ mod breakdown;
 mod chart;
 mod choices;
 mod formal;
+mod front;
 mod json;
 mod table;
 
@@ -19,10 +20,11 @@ pub use blocks::{
 };
 pub use breakdown::OWN_BREAKDOWN;
 pub use choices::{
-    ARRANGEMENT, CHART_KIND, Choice, KIND, NATURE, NUMBERING, RESPONSIBILITY, SEQUENCE, SERIES, TABLE_RULES,
-    TABLE_STYLE,
+    ARRANGEMENT, CHART_KIND, Choice, FRONT_NUMBERS, KIND, NATURE, NUMBERING, RESPONSIBILITY, SEQUENCE, SERIES,
+    TABLE_RULES, TABLE_STYLE,
 };
 pub use formal::{MASTHEAD, NUMBER, STAMP};
+pub use front::{CONTENTS, COVER};
 pub use json::json_schema;
 pub(crate) use json::record_schema;
 pub use table::ROW;
@@ -272,6 +274,9 @@ pub static DOCUMENT: Record = Record {
             "校核: [ 年末户 = 年初户 + 新增户 - 清减户 ]",
         )
         .mistaken(&["校验", "检查", "核对"]),
+        front::DRAFT_FIELD,
+        front::COVER_FIELD,
+        front::CONTENTS_FIELD,
         field(
             name("附件", "attachments"),
             Shape::List(&ATTACHMENT),

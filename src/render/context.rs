@@ -8,6 +8,7 @@ use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 
 mod chart;
 mod formal;
+mod front;
 
 use super::{Look, title};
 use crate::asset::Asset;
@@ -122,6 +123,9 @@ impl Context {
             ("kind", Value::from(paper.kind)),
             ("numbering", Value::from(maker.numbering.as_str())),
             ("body", maker.blocks(&paper.body)),
+            ("draft", maker.optional(paper.draft.as_ref())),
+            ("cover", maker.cover(paper)),
+            ("contents", maker.contents(paper)),
             ("attachments", paper.attachments.iter().map(|attachment| maker.attachment(attachment, paper)).collect()),
         ]);
         let fields = fields.into_iter().chain(maker.formal(&paper.formal));
@@ -185,8 +189,8 @@ impl Maker {
             ("paragraphs", self.texts(&block.paragraphs)),
             ("figures", block.figures.iter().map(|figure| self.figure(figure)).collect()),
             ("table", block.table.as_ref().map_or(Value::from(()), |table| self.table(table))),
-            ("pictures", self.pictures(block.pictures.as_ref())),
-            ("chart", self.chart(block.chart.as_ref())),
+            ("pictures", self.pictures(block.pictures.as_deref())),
+            ("chart", self.chart(block.chart.as_deref())),
             ("children", self.blocks(&block.children)),
             ("ending", self.texts(&block.ending)),
         ]);

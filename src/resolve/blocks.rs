@@ -56,13 +56,13 @@ impl Resolver<'_, '_> {
     fn block(&mut self, block: &document::Block, level: &mut Level, numbering: Option<Word>, view: &View) -> Block {
         let plain = |kind| empty(kind, block.span, level.depth(), numbering);
         match &block.content {
-            Content::Chart(chart) => Block { chart: self.chart(chart, view), ..plain(BlockKind::Chart) },
+            Content::Chart(chart) => Block { chart: self.chart(chart, view).map(Box::new), ..plain(BlockKind::Chart) },
             // Only an attachment has them, as blocks of its own.
             Content::Sheets(_) => plain(BlockKind::Sheet),
             Content::Paragraph(texts) => Block { paragraphs: self.texts(texts, view), ..plain(BlockKind::Paragraph) },
             Content::Closing(texts) => Block { paragraphs: self.texts(texts, view), ..plain(BlockKind::Closing) },
             Content::Picture(pictures) => {
-                Block { pictures: self.pictures(pictures, view), ..plain(BlockKind::Picture) }
+                Block { pictures: self.pictures(pictures, view).map(Box::new), ..plain(BlockKind::Picture) }
             }
             // Includes were replaced by what they hold before this.
             Content::PageBreak | Content::Include(_) => plain(BlockKind::PageBreak),

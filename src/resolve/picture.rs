@@ -113,7 +113,7 @@ impl Resolver<'_, '_> {
         let sheet = |(page, size): (usize, &[f64; 2])| {
             let picture = Picture { span: block.span, asset: place, page, size: *size, alternative: String::new() };
             let pictures = Pictures { parts: vec![(picture, None)], caption: None, number: None, width: None };
-            Block { pictures: Some(pictures), ..block.clone() }
+            Block { pictures: Some(Box::new(pictures)), ..block.clone() }
         };
         (1..).zip(&asset.pages).map(sheet).collect()
     }

@@ -191,13 +191,19 @@ fn stand_ins(census: &Census, pages: &Pages, ranks: &Ranks) -> Vec<Diagnostic> {
             if around.is_none() && typed && shares.len() > 1 {
                 continue;
             }
+            // A heading stands in the contents too, in another font: what both fonts have drawn, neither lacks.
+            let drawn = |c: &char| most.is_some_and(|most| most.family != share.family && most.hanzi.contains(*c));
+            let lacking: String = share.hanzi.chars().filter(|c| !drawn(c)).collect();
+            if lacking.is_empty() {
+                continue;
+            }
             let Some(wanted) = ranks.wanted(&share.family, around) else { continue };
             let known = told.iter().position(|(of, by, _)| *of == wanted && by.family == share.family);
             let at = known.unwrap_or_else(|| {
                 told.push((wanted, share, String::new()));
                 told.len() - 1
             });
-            add_new(&mut told[at].2, &share.hanzi);
+            add_new(&mut told[at].2, &lacking);
         }
     }
     let tell = |(wanted, share, characters): (&str, &Share, String)| {

@@ -29,6 +29,7 @@ mod fields;
 mod files;
 mod formal;
 mod forms;
+mod front;
 mod json;
 mod layers;
 mod layout;

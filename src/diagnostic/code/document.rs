@@ -149,6 +149,11 @@ pub enum DocumentFault {
         /// Without them.
         plain: String,
     },
+    /// Levels of headings that there are not.
+    NotLevels {
+        /// As typed.
+        typed: String,
+    },
     /// More pictures side by side than a page shows.
     ManyPictures {
         /// How many.
@@ -355,6 +360,12 @@ impl DocumentFault {
                 format!("the attachment's name `{typed}` takes no number, no 《》 and no mark at its end (7.3.4)"),
             )
             .hint(format!("写成 `{plain}`"), format!("write `{plain}`")),
+            Self::NotLevels { typed } => Words::error(
+                "not-levels",
+                format!("目录的 `层级` 不能写 `{typed}`"),
+                format!("`levels` of the contents can't be `{typed}`"),
+            )
+            .hint("写 1 到 4 的整数", "write a whole number from 1 to 4"),
             Self::ManyPictures { count, most } => Words::error(
                 "many-pictures",
                 format!("一处并排了 {count} 张图片，最多 {most} 张"),

@@ -121,3 +121,7 @@ pub static CHART_KIND: &[Choice] = &[
     choice("线", "line", ["折线，看变化", "a line, to see how it goes"]),
     choice("饼", "pie", ["圆饼，看各占多少", "a pie, to see shares"]),
 ];
+
+/// 页码 of the contents' own pages.
+pub static FRONT_NUMBERS: &[Choice] =
+    &[choice("罗马", "roman", ["Ⅰ、Ⅱ、Ⅲ", "Ⅰ, Ⅱ, Ⅲ"]), choice("无", "none", ["不编页码", "no numbers"])];
