@@ -136,6 +136,8 @@ pub struct Formal {
     pub number: Option<Text>,
     /// 签发人, one a name.
     pub signers: Vec<Text>,
+    /// 套红: whether what pre-printed paper carries is left out.
+    pub overprint: bool,
     /// 份号, six digits.
     pub copy_number: Option<Text>,
     /// 密级和保密期限: 机密★3年.

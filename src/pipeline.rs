@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+mod copies;
 mod isolation;
 mod volume;
 
@@ -48,6 +49,10 @@ pub struct Settings {
     /// Whether every theme that is not built in must be in `banxin.lock`.
     #[serde(default)]
     pub locked: bool,
+    /// Whether what pre-printed paper carries is left out (套红), whatever the documents say.
+    pub overprint: bool,
+    /// How many copies are made, 份号 counting up; 0 is one, too.
+    pub copies: u32,
     /// Who makes papers in themes that are not built in; without it they are made here.
     #[serde(skip)]
     pub isolation: Option<Arc<dyn Isolation>>,
@@ -224,15 +229,20 @@ impl Pipeline {
 
     /// Theme, fonts, render, typeset.
     fn finish(&mut self, begun: Begun, folder: &Path) -> Built {
-        let Begun { mut sources, mut report, paper } = begun;
+        let Begun { mut sources, mut report, mut paper } = begun;
+        if let Some(paper) = &mut paper {
+            paper.formal.overprint |= self.settings.overprint;
+        }
         let theme = paper.as_ref().and_then(|paper| self.theme(paper, folder, &mut sources, &mut report));
         let (Some(paper), Some(theme), false) = (&paper, theme, report.has_errors()) else {
             return Begun { sources, report, paper }.end(None, None);
         };
+        let copies = self.settings.copies;
         let stage = self.stage(&theme, folder);
         report.extend(stage.fonts.diagnostics().iter().cloned());
         let roles = render::roles(&theme, &|family| stage.fonts.contains_family(family));
         let (rendered, pages) = stage.set(paper, &theme, &roles, &mut report);
+        let pages = pages.map(|pages| stage.copies(paper, (&theme, &roles), (pages, copies), &mut report));
         let typst = rendered.map(|rendered| Typst { rendered, theme, roles, fonts: Arc::clone(&stage.fonts) });
         let pages = pages.filter(|_| !report.has_errors());
         let paper = Some(paper.clone());

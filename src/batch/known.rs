@@ -217,8 +217,14 @@ fn row_digest(row: &Row) -> String {
 fn options(config: &BatchConfig, prints: &Prints) -> [String; 2] {
     let fonts = if config.settings.system_fonts { system_fonts(prints) } else { String::new() };
     let asked = format!(
-        "{:?} {:?} {:?} {} {:?} {fonts}",
-        config.settings.theme, config.format, config.standards, config.dpi, config.target
+        "{:?} {} {} {:?} {:?} {} {:?} {fonts}",
+        config.settings.theme,
+        config.settings.overprint,
+        config.settings.copies,
+        config.format,
+        config.standards,
+        config.dpi,
+        config.target
     );
     let program = std::env::current_exe().map(|path| prints.of(&path).digest).unwrap_or_default();
     [digest(asked.as_bytes()), digest(format!("{} {program}", env!("CARGO_PKG_VERSION")).as_bytes())]

@@ -145,6 +145,14 @@ pub struct BuildArgs {
     #[arg(long, value_enum, default_value = "pdf")]
     pub format: Format,
 
+    /// Leave out what pre-printed paper carries: the masthead and the red lines
+    #[arg(long)]
+    pub overprint: bool,
+
+    /// Make so many copies in one file, the copy number counting up from the one that is typed
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub copies: Option<u32>,
+
     /// PDF version or archive standard, such as `a-2b` or `1.7`; may be given several times
     #[arg(long = "pdf-standard", value_name = "STANDARD", value_delimiter = ',')]
     pub pdf_standards: Vec<String>,

@@ -59,6 +59,8 @@ pub(super) fn build(args: &BuildArgs, terminal: &Terminal) -> Outcome {
             theme: args.theme.clone(),
             system_fonts: args.system_fonts,
             locked: args.locked,
+            overprint: args.overprint,
+            copies: args.copies.unwrap_or(1),
             isolation: worker::isolation(args.limits),
         },
         format: args.format.batch(),

@@ -30,6 +30,8 @@ const BUILD: Words = &[
     ("shard", "只做其中一份，如 2/8；Slurm 数组任务和 Kubernetes 索引任务里会自动读出来"),
     ("theme", "主题的名称，或者主题文件夹的路径"),
     ("format", "输出成什么"),
+    ("overprint", "套红：纸上已经印好的发文机关标志和红线不再印"),
+    ("copies", "排几份在一个文件里，份号从写的那个往上数"),
     ("pdf_standards", "PDF 版本或归档标准，如 a-2b、1.7；可以写几个"),
     ("dpi", "PNG 每英寸多少点"),
     ("system_fonts", "也用本机安装的字体"),
@@ -207,8 +209,8 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
     (
         "build",
         [
-            "例子：\n  banxin build 计划.yaml                       计划.pdf 放在旁边\n  banxin build 计划.yaml -o 送审/计划.pdf\n  banxin build samples -o out                  整个文件夹\n  banxin build                                 所在的项目\n  banxin build 计划.yaml --data 社区.xlsx -o \"输出/{{ 社区 }}.pdf\"\n  banxin build 计划.yaml --format png --dpi 200\n  banxin build 计划.yaml --pdf-standard a-2b   归档用\n\n退出码：0 完成，1 文稿有错，2 程序没法运行",
-            "Examples:\n  banxin build plan.yaml                       plan.pdf beside it\n  banxin build plan.yaml -o review/plan.pdf\n  banxin build samples -o out                  a whole folder\n  banxin build                                 the project around\n  banxin build plan.yaml --data communities.xlsx -o \"out/{{ community }}.pdf\"\n  banxin build plan.yaml --format png --dpi 200\n  banxin build plan.yaml --pdf-standard a-2b   for archives\n\nExit codes: 0 done, 1 a document has errors, 2 the tool could not run",
+            "例子：\n  banxin build 计划.yaml                       计划.pdf 放在旁边\n  banxin build 计划.yaml -o 送审/计划.pdf\n  banxin build samples -o out                  整个文件夹\n  banxin build                                 所在的项目\n  banxin build 计划.yaml --data 社区.xlsx -o \"输出/{{ 社区 }}.pdf\"\n  banxin build 计划.yaml --format png --dpi 200\n  banxin build 计划.yaml --pdf-standard a-2b   归档用\n  banxin build 通知.yaml --overprint --copies 30   套红，印 30 份\n\n退出码：0 完成，1 文稿有错，2 程序没法运行",
+            "Examples:\n  banxin build plan.yaml                       plan.pdf beside it\n  banxin build plan.yaml -o review/plan.pdf\n  banxin build samples -o out                  a whole folder\n  banxin build                                 the project around\n  banxin build plan.yaml --data communities.xlsx -o \"out/{{ community }}.pdf\"\n  banxin build plan.yaml --format png --dpi 200\n  banxin build plan.yaml --pdf-standard a-2b   for archives\n  banxin build notice.yaml --overprint --copies 30   30 copies on pre-printed paper\n\nExit codes: 0 done, 1 a document has errors, 2 the tool could not run",
         ],
     ),
     (

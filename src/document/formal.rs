@@ -17,6 +17,8 @@ pub struct Formal {
     pub number: Option<Number>,
     /// 签发人.
     pub signers: Vec<Text>,
+    /// 套红: whether what pre-printed paper carries is left out.
+    pub overprint: bool,
     /// 份号.
     pub copy_number: Option<Text>,
     /// 密级.
@@ -91,6 +93,7 @@ pub(super) fn formal(fields: &mut Fields, report: &mut Report) -> Formal {
         masthead: masthead(fields, report),
         number: number(fields, report),
         signers: fields.texts("signers", report),
+        overprint: fields.flag("overprint", report).unwrap_or(false),
         copy_number: fields.line("copy_number", report),
         classification: fields.line("classification", report),
         classified_for: fields.line("classified_for", report),

@@ -218,6 +218,7 @@ pub static DOCUMENT: Record = Record {
         formal::MASTHEAD_FIELD,
         formal::NUMBER_FIELD,
         formal::SIGNERS_FIELD,
+        formal::OVERPRINT_FIELD,
         formal::COPY_NUMBER_FIELD,
         formal::CLASSIFICATION_FIELD,
         formal::CLASSIFIED_FOR_FIELD,

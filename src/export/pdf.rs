@@ -102,6 +102,8 @@ fn options(
         creator: Smart::Custom(Some(concat!("banxin ", env!("CARGO_PKG_VERSION")).to_owned())),
         timestamp,
         standards,
+        // A tree of tags can't hold the same elements twice; copies are for printing.
+        tagged: !pages.are_copies(),
         ..PdfOptions::default()
     })
 }

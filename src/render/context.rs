@@ -129,10 +129,19 @@ impl Context {
             ("attachments", paper.attachments.iter().map(|attachment| maker.attachment(attachment, paper)).collect()),
         ]);
         let fields = fields.into_iter().chain(maker.formal(&paper.formal));
-        let fit = Value::from_pairs([("recipients_in_imprint", Value::from(look.fit.recipients_in_imprint))]);
+        let moved = paper.recipients.as_ref().filter(|_| look.fit.recipients_in_imprint).and_then(as_imprinted);
+        let fit = Value::from_pairs([("recipients_in_imprint", maker.optional(moved.as_ref()))]);
         let root = Value::from_pairs([("paper", Value::from_pairs(fields)), ("fit", fit)]);
         Self { root, texts: maker.texts, blocks: maker.blocks, pictures: maker.pictures, tables: maker.tables }
     }
+}
+
+/// 主送 as it stands in the imprint: with a 。 instead of its colon.
+fn as_imprinted(recipients: &Text) -> Option<Text> {
+    let length = recipients.as_str().trim_end_matches(['：', ':']).len();
+    let mut text = recipients.slice(0..length);
+    text.push_derived("。", recipients.span()?);
+    Some(text)
 }
 
 fn default_numbering(theme: &Theme) -> String {

@@ -77,6 +77,7 @@ impl Resolver<'_, '_> {
             masthead: self.masthead(document, form, view),
             number: typed.number.as_ref().and_then(|number| self.number(number, form, date, view)),
             signers: self.signers(&typed.signers, view),
+            overprint: typed.overprint,
             copy_number: typed.copy_number.as_ref().and_then(|text| self.copy_number(text, view)),
             classification: self.classification(typed, view),
             urgency: typed.urgency.as_ref().map(|text| self.urgency(text, view)),

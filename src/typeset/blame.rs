@@ -20,6 +20,7 @@ use crate::room::Panicked;
 use crate::source::Span;
 
 /// All that is needed to say where a Typst span was typed.
+#[derive(Clone)]
 pub(crate) struct Blame {
     main: Source,
     files: Files,

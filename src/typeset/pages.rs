@@ -8,8 +8,11 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, LazyLock, OnceLock};
 
+use typst::ecow::EcoVec;
 use typst::foundations::{Content, NativeElement, Value};
 use typst::introspection::{Introspector, MetadataElem};
+use typst::layout::Frame;
+use typst::model::Document;
 use typst::syntax::{Span, SyntaxKind};
 use typst_layout::{Page, PagedDocument};
 
@@ -41,6 +44,8 @@ struct Here {
     document: PagedDocument,
     blame: Blame,
     layout: OnceLock<Layout>,
+    /// Whether it is several copies, so that the same elements occur again and again.
+    joined: bool,
 }
 
 /// What is drawn on pages that are not here, and what they were made of.
@@ -48,7 +53,27 @@ static NOTHING: LazyLock<(Layout, SourceMap)> = LazyLock::new(Default::default);
 
 impl Pages {
     pub(crate) fn new(document: PagedDocument, blame: Blame) -> Self {
-        Self::of(Made::Here(Box::new(Here { document, blame, layout: OnceLock::new() })))
+        Self::of(Made::Here(Box::new(Here { document, blame, layout: OnceLock::new(), joined: false })))
+    }
+
+    /// Copies of a paper one after another, each beginning on a sheet's front; none if somebody else has them.
+    pub(crate) fn joined(copies: &[Self]) -> Option<Self> {
+        let all: Vec<&Here> = copies.iter().map(Self::here).collect::<Option<_>>()?;
+        let first = *all.first()?;
+        let mut pages = EcoVec::new();
+        for (nth, copy) in all.iter().enumerate() {
+            pages.extend(copy.document.pages().iter().cloned());
+            let last = copy.document.pages().last().filter(|_| pages.len() % 2 == 1 && nth + 1 < all.len());
+            pages.extend(last.map(blank));
+        }
+        let document = PagedDocument::new(pages, first.document.info().clone());
+        let blame = first.blame.clone();
+        Some(Self::of(Made::Here(Box::new(Here { document, blame, layout: OnceLock::new(), joined: true }))))
+    }
+
+    /// Whether these are several copies of a paper.
+    pub(crate) fn are_copies(&self) -> bool {
+        self.here().is_some_and(|here| here.joined)
     }
 
     /// Pages that somebody else has, each with its size and fingerprint.
@@ -142,6 +167,11 @@ impl Pages {
     pub(crate) fn page(&self, page: usize) -> Option<&Page> {
         self.here()?.document.pages().get(page)
     }
+}
+
+/// The empty back of a page.
+fn blank(page: &Page) -> Page {
+    Page { frame: Frame::soft(page.frame.size()), number: page.number + 1, ..page.clone() }
 }
 
 impl Here {

@@ -104,7 +104,8 @@ fn first_others() -> Vec<Code> {
         FontFault::OtherKind { path: "fonts/某字体.zip".into() }.into(),
         TypesetFault::Picture.into(),
         TypesetFault::Crashed.into(),
-        PageFault::RecipientsMoved.into(),
+        PageFault::CopiesWithoutNumber { count: 30 }.into(),
+        PageFault::CopiesOverflow { count: 30, last: 1_000_004 }.into(),
         ExportFault::StandardUnknown { name: "a-2x".into(), near: Some("a-2b"), known: "1.7、a-2b、a-3b".into() }
             .into(),
         ExportFault::StandardsConflict { names: "`a-1b`、`2.0`".into() }.into(),

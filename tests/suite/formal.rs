@@ -11,6 +11,7 @@ mod head;
 mod imprint;
 mod letter;
 mod order;
+mod print;
 mod rules;
 mod seals;
 

@@ -25,6 +25,18 @@ pub enum PageFault {
     FirstPageWithoutText,
     /// 主送 was moved to the 版记.
     RecipientsMoved,
+    /// Copies were asked for of a paper without 份号.
+    CopiesWithoutNumber {
+        /// How many.
+        count: u32,
+    },
+    /// The last copy's 份号 would have seven digits.
+    CopiesOverflow {
+        /// How many.
+        count: u32,
+        /// The last copy's number.
+        last: u32,
+    },
 }
 
 impl PageFault {
@@ -79,6 +91,21 @@ impl PageFault {
                 "这样符合格式标准；想让主送留在正文前，把它写短些",
                 "this is as the standard has it; to keep them before the text, shorten them",
             ),
+            Self::CopiesWithoutNumber { count } => Words::warning(
+                "copies-without-number",
+                format!("要印 {count} 份，但文稿没有份号，各份没有区别，只排了一份"),
+                format!("{count} copies are asked for, but there is no copy number to tell them apart: one was made"),
+            )
+            .hint(
+                "写上第一份的份号，例如“份号: 000001”；不编份号的，打印时选份数",
+                "type the first copy's number, such as `copy_number: 000001`; or choose the number of copies when printing",
+            ),
+            Self::CopiesOverflow { count, last } => Words::error(
+                "copies-overflow",
+                format!("印 {count} 份，最后一份的份号是 {last}，超过了六位"),
+                format!("of {count} copies the last one's number is {last}, more than six digits"),
+            )
+            .hint("把第一份的份号写小些，或者少印几份", "begin with a smaller number, or make fewer copies"),
         }
     }
 }

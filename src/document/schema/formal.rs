@@ -36,6 +36,17 @@ pub(super) const COPY_NUMBER_FIELD: Field = field(
 )
 .mistaken(&["份数", "份数序号"]);
 
+pub(super) const OVERPRINT_FIELD: Field = field(
+    name("套红", "overprint"),
+    Shape::Flag,
+    [
+        "印在已有红头的纸上：不再印发文机关标志和红线，其余位置不变",
+        "for paper that carries the red head already: masthead and red lines are left out, the rest stays in its place",
+    ],
+    "套红: 是",
+)
+.mistaken(&["套打", "套印"]);
+
 pub(super) const CLASSIFICATION_FIELD: Field = field(
     name("密级", "classification"),
     Shape::Text,
