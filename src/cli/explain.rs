@@ -23,6 +23,7 @@ pub(super) fn explain(args: &BuildArgs, line: usize, terminal: &Terminal) -> Out
         system_fonts: args.system_fonts,
         locked: args.locked,
         isolation: worker::isolation(args.limits),
+        ..Settings::default()
     };
     let built = Pipeline::new(settings.clone(), Pace::batch(1)).build(path);
     terminal.tell(&built.diagnostics, &built.sources);

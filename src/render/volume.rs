@@ -53,7 +53,7 @@ pub fn volume(volume: &Volume, papers: &[Paper], look: &Look<'_>, report: &mut R
     }
     map.blocks[0].main = 0..main.len();
     // How tables and pictures fit is told when a paper is built alone.
-    Some(Rendered { main, params: params(look), map, assets, pictures, tables: Vec::new() })
+    Some(Rendered { main, params: params(false, look), map, assets, pictures, tables: Vec::new() })
 }
 
 fn whole(span: Span) -> TaggedBlock {
