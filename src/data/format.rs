@@ -67,7 +67,7 @@ pub(super) fn builtin(id: u32) -> Option<&'static str> {
 }
 
 /// The section that holds for a value, and whether it is for negative numbers, which then need no sign.
-fn chosen<'a>(sections: &'a [Section], value: f64) -> Option<(&'a Section, bool)> {
+fn chosen(sections: &[Section], value: f64) -> Option<(&Section, bool)> {
     if let Some(section) = sections.iter().find(|section| section.condition.is_some_and(|holds| holds.test(value))) {
         return Some((section, false));
     }

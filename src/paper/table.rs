@@ -237,7 +237,7 @@ impl Table {
         let words = || filled.iter().filter(|cell| cell.point.is_none());
         let is_short = |cell: &&Cell| cell.paragraphs.len() == 1 && cell.width() <= SHORT && cell.indent == 0;
         let count = words().count();
-        if count < filled.len() && count * 2 <= filled.len() && words().all(|cell| is_short(cell)) {
+        if count < filled.len() && count * 2 <= filled.len() && words().all(is_short) {
             Alignment::Point
         } else if filled.iter().all(is_short) {
             Alignment::Center

@@ -160,16 +160,17 @@ impl Resolver<'_, '_> {
 /// `2`, `30mm`, `3cm`, `6字`.
 fn width(typed: &str) -> Option<Width> {
     let narrow = crate::width::narrowed(typed.trim()).to_lowercase();
-    let units: [(&str, fn(f64) -> Width); 6] = [
-        ("毫米", Width::Millimetres),
-        ("mm", Width::Millimetres),
-        ("厘米", |n| Width::Millimetres(n * 10.0)),
-        ("cm", |n| Width::Millimetres(n * 10.0)),
-        ("字", Width::Characters),
-        ("份", Width::Share),
-    ];
-    let with_unit = units.iter().find_map(|(unit, make)| Some((narrow.strip_suffix(unit)?, *make)));
-    let (number, make) = with_unit.unwrap_or((narrow.as_str(), Width::Share));
+    let tenfold = |n: f64| Width::Millimetres(n * 10.0);
+    let with = |units: &[&str]| units.iter().find_map(|unit| narrow.strip_suffix(unit));
+    let (number, make): (&str, &dyn Fn(f64) -> Width) = if let Some(number) = with(&["毫米", "mm"]) {
+        (number, &Width::Millimetres)
+    } else if let Some(number) = with(&["厘米", "cm"]) {
+        (number, &tenfold)
+    } else if let Some(number) = with(&["字"]) {
+        (number, &Width::Characters)
+    } else {
+        (narrow.strip_suffix("份").unwrap_or(&narrow), &Width::Share)
+    };
     let number: f64 = number.trim().parse().ok()?;
     (number.is_finite() && number > 0.0 && number <= 1000.0).then(|| make(number))
 }

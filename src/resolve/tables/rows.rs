@@ -28,7 +28,7 @@ impl Resolver<'_, '_> {
         let rows = typed.rows.as_slice();
         let listed = |row: &table::Row| if let Cells::Listed(cells) = &row.cells { cells.len() } else { 0 };
         // Where the head is not known, any row is right.
-        let is_known = names.len() > 0 && !typed.misread.head;
+        let is_known = !names.is_empty() && !typed.misread.head;
         let widest = if is_known { names.len() } else { widest(rows, &listed).max(names.len()) };
         let mut maker = Maker { names, columns: widest, lines: Vec::new() };
         for row in rows {

@@ -1,8 +1,9 @@
 //! What stands in a table: sums, spans, names of columns, sheets, and the way back from a cell to what was typed.
 
 use banxin::paper::table::{Alignment, RowKind};
-use banxin::paper::{Block, Table};
+use banxin::paper::{Block, Cell, Table};
 use banxin::pipeline::Built;
+use banxin::text::Text;
 
 use super::{case, glyphs_of};
 use crate::ruler::{build, told};
@@ -19,8 +20,8 @@ fn table(built: &Built) -> &Table {
 /// A table's body as text: what is covered by another cell is `·`.
 fn shown(table: &Table) -> Vec<String> {
     let row = |row: &banxin::paper::Row| {
-        let cell = |cell: &Option<banxin::paper::Cell>| cell.as_ref().map_or("·".to_owned(), |cell| cell.shown());
-        row.cells.iter().map(cell).collect::<Vec<_>>().join("|")
+        let cell = |cell: Option<&Cell>| cell.map_or("·".to_owned(), Cell::shown);
+        row.cells.iter().map(|found| cell(found.as_ref())).collect::<Vec<_>>().join("|")
     };
     table.rows.iter().map(row).collect()
 }
@@ -44,11 +45,10 @@ fn expressions_are_worked_out_in_every_place_of_a_table() {
         "标题: 表{{ 年度 }}\n单位: 户{{ 年度 }}\n表头: [ 社区, \"{{ 年度 }}年\": [ \"{{ 户 }}\", 人数 ] ]\n行: [ [ '{{ 年度 + 1 }}年', '{{ 户 }}', 1 ], { 组: '组{{ 年度 }}' } ]\n注: 注{{ 年度 }}\n资料来源: 源{{ 年度 }}\n",
     ));
     let table = table(&built);
-    let text = |text: &Option<banxin::text::Text>| text.as_ref().map(|text| text.as_str().to_owned());
-    assert_eq!(text(&table.caption).as_deref(), Some("表2021"));
-    assert_eq!(text(&table.unit).as_deref(), Some("单位：户2021"));
+    assert_eq!(table.caption.as_ref().map(Text::as_str), Some("表2021"));
+    assert_eq!(table.unit.as_ref().map(Text::as_str), Some("单位：户2021"));
     assert_eq!(table.notes[0].as_str(), "注：注2021");
-    assert_eq!(text(&table.source).as_deref(), Some("资料来源：源2021"));
+    assert_eq!(table.source.as_ref().map(Text::as_str), Some("资料来源：源2021"));
     assert_eq!(shown(table), ["2022年|12户|1", "组2021|·|·"]);
 }
 
@@ -71,9 +71,8 @@ fn totals_leave_out_parts_groups_and_what_is_missing() {
     let last = table.rows.last().expect("a row");
     assert_eq!(last.kind, RowKind::Total);
     assert_eq!(shown(table).last().expect("a row"), "合计|15户|1,001.00");
-    let kinds: Vec<RowKind> = table.rows.iter().map(|row| row.kind).collect();
-    use RowKind::{Group, OfWhich, Plain, Total};
-    assert_eq!(kinds, [Plain, OfWhich, Group, Plain, Total, Plain, Total]);
+    let kinds: Vec<&str> = table.rows.iter().map(|row| row.kind.name()).collect();
+    assert_eq!(kinds, ["plain", "of_which", "group", "plain", "total", "plain", "total"]);
 }
 
 #[test]
@@ -124,9 +123,8 @@ fn a_thousand_totals_are_right_to_the_cent() {
 fn a_workbook_is_printed_as_it_is_shown() {
     let built = case("from-xlsx");
     let table = table(&built);
-    let caption = table.caption.as_ref().map(|text| text.as_str().to_owned());
-    assert_eq!(caption.as_deref(), Some("2021年社会救助情况表"));
-    assert_eq!(table.unit.as_ref().map(|text| text.as_str().to_owned()).as_deref(), Some("单位：户、人、元"));
+    assert_eq!(table.caption.as_ref().map(Text::as_str), Some("2021年社会救助情况表"));
+    assert_eq!(table.unit.as_ref().map(Text::as_str), Some("单位：户、人、元"));
     assert_eq!(table.head.len(), 2);
     let expected = [
         "一、城区|·|·|·|·|·|·",

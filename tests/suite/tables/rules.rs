@@ -249,3 +249,37 @@ fn all_of_a_case_is_read_back_by_somebody_else() {
         assert!(text.contains(part), "{part}: {text}");
     }
 }
+
+/// A cell over sixty rows kept them all on one page, which they ran off.
+#[test]
+fn a_cell_over_more_rows_than_a_page_has_is_broken_with_them() {
+    let more: String = (2..=60).map(|n| format!("        - [ ^, 第{n}社区, {n} ]\n")).collect();
+    for turned in ["", "      横排: 是\n"] {
+        let yaml = format!(
+            "标题: 计划\n正文:\n  - 表格:\n{turned}      表头: [ 组别, 社区, 户数 ]\n      行:\n        - [ 城区, 第1社区, 1 ]\n{more}"
+        );
+        let pages = pages(&yaml);
+        let text = reader::squeezed_text(&pages);
+        for n in 1..=60 {
+            assert!(text.contains(&format!("第{n}社区")), "row {n}: {text}");
+        }
+        for glyph in &pages.layout().glyphs {
+            let inside = mm(glyph.rect.bottom) < 297.0 - 20.0 && mm(glyph.rect.right) < TYPE_AREA[2] + 1.0;
+            assert!(inside, "`{}` at {:?}", glyph.text, glyph.rect);
+        }
+    }
+}
+
+#[test]
+fn a_cell_over_a_few_rows_keeps_them_on_one_page() {
+    for before in 8..=18 {
+        let first: String = (1..=before).map(|n| format!("        - [ 第{n}社区, {n} ]\n")).collect();
+        let yaml = format!(
+            "标题: 计划\n正文:\n  - 表格:\n      表头: [ 社区, 户数 ]\n      行:\n{first}        - [ 并在一起, 901 ]\n        - [ ^, 902 ]\n        - [ ^, 903 ]\n        - [ 尾一, 1 ]\n        - [ 尾二, 2 ]\n        - [ 尾三, 3 ]\n"
+        );
+        let pages = pages(&yaml);
+        let on = |page: usize, text: &str| lines(pages.layout(), page).iter().any(|line| line.text().contains(text));
+        let page = (0..pages.count()).find(|page| on(*page, "901")).expect("the first of them");
+        assert!(on(page, "902") && on(page, "903") && on(page, "并在一起"), "{before} rows before");
+    }
+}
