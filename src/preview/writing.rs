@@ -165,6 +165,10 @@ impl Shared {
         let Some(paper) = papers.get_mut(id) else { return };
         if let Some((job, outcome)) = job.zip(outcome) {
             paper.end_saving(&job, outcome);
+            if paper.is_unsaved() && !paper.is_stuck() {
+                // What was typed meanwhile, or taken back.
+                self.writing.saver.ring();
+            }
         }
         let standing = paper.standing();
         drop(papers);

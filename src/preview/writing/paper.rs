@@ -103,6 +103,11 @@ impl Paper {
         self.text != self.saved && self.theirs.is_none()
     }
 
+    /// Whether the last save failed.
+    pub(super) fn is_stuck(&self) -> bool {
+        self.fault.is_some()
+    }
+
     pub(super) fn standing(&self) -> Standing {
         Standing {
             number: 0,

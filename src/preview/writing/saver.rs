@@ -13,6 +13,9 @@ const PAUSE: Duration = Duration::from_millis(250);
 /// The most that may be lost.
 const LONGEST: Duration = Duration::from_millis(700);
 
+/// How soon a save that failed is tried again: the disk may have room by then, the file may be free.
+const RETRY: Duration = Duration::from_secs(2);
+
 /// What the thread that saves listens to.
 #[derive(Default)]
 pub(super) struct Bell {
@@ -36,7 +39,15 @@ pub(super) fn start(shared: Arc<Shared>) -> std::io::Result<()> {
         return Ok(());
     }
     thread::Builder::new().name("saver".into()).spawn(move || {
-        while inbox.recv().is_ok() {
+        loop {
+            match inbox.recv_timeout(RETRY) {
+                Ok(()) => {}
+                Err(RecvTimeoutError::Timeout) => {
+                    shared.save_all();
+                    continue;
+                }
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
             let begun = Instant::now();
             while let Some(left) = LONGEST.checked_sub(begun.elapsed()) {
                 match inbox.recv_timeout(PAUSE.min(left)) {

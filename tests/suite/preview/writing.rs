@@ -253,6 +253,40 @@ fn typing_one_value_is_one_step_back() {
     comes_to(&project, "计划.yaml", BY_HAND);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_save_that_fails_is_told_and_tried_again() {
+    use std::os::unix::fs::PermissionsExt;
+    let project = Project::new().file("in/计划.yaml", BY_HAND);
+    let running = Running::edit(&project, &["in"]);
+    let mut now = version(&ask(&running, "model", &json!({ "document": "计划.yaml" })));
+    let folder = project.join("in");
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o555)).expect("closed");
+    if std::fs::write(folder.join("x"), "").is_ok() {
+        return; // Who may do anything can't be kept from writing.
+    }
+    let mut tab = super::wire::Socket::open(&running, Some("计划.yaml"));
+    now = version(&ask(&running, "edit", &set("计划.yaml", now, &json!(["署名"]), "甲")));
+    let told = tab.message("standing", |told| !told["standing"]["fault"].is_null());
+    assert_eq!(told["standing"]["version"], now);
+    assert_eq!(read(&project, "in/计划.yaml"), BY_HAND);
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).expect("open again");
+    comes_to(&project, "in/计划.yaml", &BY_HAND.replace("清河社区", "甲"));
+}
+
+#[test]
+fn what_is_taken_back_while_it_is_being_saved_is_saved_too() {
+    let project = Project::new().file("计划.yaml", BY_HAND);
+    let running = Running::edit(&project, &["计划.yaml"]);
+    let mut now = version(&ask(&running, "model", &json!({ "document": "计划.yaml" })));
+    for wait in [250, 255, 260, 265, 270, 280] {
+        now = version(&ask(&running, "edit", &set("计划.yaml", now, &json!(["署名"]), "甲")));
+        std::thread::sleep(Duration::from_millis(wait));
+        now = version(&ask(&running, "undo", &json!({ "document": "计划.yaml" })));
+        comes_to(&project, "计划.yaml", BY_HAND);
+    }
+}
+
 /// What is lost when the program is killed while somebody types.
 #[test]
 fn killed_at_any_moment_at_most_the_last_second_is_lost_and_never_the_file() {

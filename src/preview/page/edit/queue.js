@@ -77,10 +77,11 @@ export class Queue {
     const { after, ...body } = this.waiting.shift();
     this.flying = body;
     this.hooks.busy(true);
-    if (this.lost) await this.find();
+    const found = !this.lost || (await this.find());
     if (document !== this.document) return;
     const sent = this.version;
-    const answer = await ask(body.what, { ...body, document, version: sent, lang: language() }, true);
+    const nobody = { status: 0, json: null };
+    const answer = found ? await ask(body.what, { ...body, document, version: sent, lang: language() }, true) : nobody;
     if (document !== this.document) return;
     this.flying = null;
     if (answer.status === 0) {
@@ -99,11 +100,12 @@ export class Queue {
     return this.next();
   }
 
-  /** The version of the program that is there now; what was typed meanwhile is said to it. */
+  /** The version of the program that is there now, if one is; what was typed meanwhile is said to it. */
   async find() {
     const answer = await ask("model", { document: this.document });
-    if (!answer) return;
+    if (!answer) return false;
     Object.assign(this, { version: answer.version, told: answer.version, lost: false });
+    return true;
   }
 
   heed({ status, json }, body, sent, after) {
