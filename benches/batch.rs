@@ -54,9 +54,30 @@ fn write(path: &Path, text: &str) {
 
 /// Words for sentences of no two papers alike.
 const WORDS: [&str; 24] = [
-    "低保对象", "特困人员", "困难家庭", "孤儿", "留守老人", "残疾人", "优抚对象", "社会组织", "志愿者", "社区干部", "居民代表",
-    "网格员", "动态管理", "入户核查", "走访慰问", "医疗救助", "临时救助", "养老服务", "日间照料", "婚姻登记", "殡葬改革", "区划地名",
-    "双拥工作", "民主协商",
+    "低保对象",
+    "特困人员",
+    "困难家庭",
+    "孤儿",
+    "留守老人",
+    "残疾人",
+    "优抚对象",
+    "社会组织",
+    "志愿者",
+    "社区干部",
+    "居民代表",
+    "网格员",
+    "动态管理",
+    "入户核查",
+    "走访慰问",
+    "医疗救助",
+    "临时救助",
+    "养老服务",
+    "日间照料",
+    "婚姻登记",
+    "殡葬改革",
+    "区划地名",
+    "双拥工作",
+    "民主协商",
 ];
 
 /// Numbers that look like chance and are the same every time.
@@ -71,7 +92,9 @@ impl Dice {
     fn sentence(&mut self, community: usize) -> String {
         let [a, b, c] = [0; 3].map(|_| WORDS[self.roll(WORDS.len())]);
         let (count, month) = (self.roll(900) + 10, self.roll(12) + 1);
-        format!("第{community}社区对{a}、{b}逐户登记，{month}月底前完成{count}户的{c}，做到底数清、情况明、措施实，资料齐全并按时归档上报街道办事处。")
+        format!(
+            "第{community}社区对{a}、{b}逐户登记，{month}月底前完成{count}户的{c}，做到底数清、情况明、措施实，资料齐全并按时归档上报街道办事处。"
+        )
     }
 }
 
@@ -93,7 +116,12 @@ fn plan(number: usize) -> String {
         let _ = write!(text, "  - 任务:\n      标题: {}\n      条目:\n", WORDS[(chapter * 5 + number) % WORDS.len()]);
         for _ in 0..4 {
             let title = WORDS[dice.roll(WORDS.len())];
-            let _ = write!(text, "        - 标题: 做好{title}\n          内容: {}{}\n", dice.sentence(number), dice.sentence(number));
+            let _ = write!(
+                text,
+                "        - 标题: 做好{title}\n          内容: {}{}\n",
+                dice.sentence(number),
+                dice.sentence(number)
+            );
         }
         if chapter % 4 == 1 {
             table(&mut text, &mut dice);
@@ -111,7 +139,9 @@ fn table(text: &mut String, dice: &mut Dice) {
 }
 
 fn tiny(number: usize) -> String {
-    format!("标题: 第{number}社区计划\n署名: 第{number}社区\n日期: 2022-01-05\n正文:\n  - 段落: 做好第{number}社区的工作。\n")
+    format!(
+        "标题: 第{number}社区计划\n署名: 第{number}社区\n日期: 2022-01-05\n正文:\n  - 段落: 做好第{number}社区的工作。\n"
+    )
 }
 
 /// What is needed to set all papers.
@@ -125,7 +155,8 @@ struct Bound {
 
 fn prepare(folder: &Path) -> Bound {
     let (mut sources, mut report) = (Sources::new(), Report::new());
-    let theme = Theme::load(Wanted::Named(DEFAULT), &ThemePaths::default(), &mut sources, &mut report).expect("a theme");
+    let theme =
+        Theme::load(Wanted::Named(DEFAULT), &ThemePaths::default(), &mut sources, &mut report).expect("a theme");
     let fonts = Fonts::embedded();
     let roles = render::roles(&theme, &|family| fonts.contains_family(family));
     let look = Look { theme: &theme, roles: &roles, fit: Fit::default() };

@@ -112,7 +112,7 @@ pub struct Task {
     /// What the state knows it by.
     key: String,
     /// Why it has no name.
-    nameless: Option<(Vec<Diagnostic>, Sources)>,
+    nameless: Option<Box<(Vec<Diagnostic>, Sources)>>,
 }
 
 impl Task {
@@ -189,7 +189,7 @@ pub fn run(plan: Plan, config: &BatchConfig, stop: &AtomicBool, tell: &mut dyn F
 
 /// One paper; a pipeline is made when the first is asked for.
 fn one(task: &Task, config: &BatchConfig, pipeline: &mut Option<Pipeline>) -> Made {
-    if let Some((diagnostics, sources)) = &task.nameless {
+    if let Some((diagnostics, sources)) = task.nameless.as_deref() {
         return Made { diagnostics: diagnostics.clone(), sources: sources.clone(), ..Made::default() };
     }
     let pipeline = pipeline.get_or_insert_with(|| config.pipeline());

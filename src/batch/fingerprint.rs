@@ -136,14 +136,19 @@ impl Prints {
         }
     }
 
-    /// The digests to keep for the next run.
-    pub(super) fn fresh(self) -> BTreeMap<PathBuf, Kept> {
-        self.fresh.into_inner().unwrap_or_default()
+    /// Whether a digest of the file was kept by the run before.
+    pub(super) fn knew(&self, path: &Path) -> bool {
+        self.kept.contains_key(path)
+    }
+
+    /// The digests to keep for the next run that were not kept before and not taken yet.
+    pub(super) fn fresh(&self) -> BTreeMap<PathBuf, Kept> {
+        self.fresh.lock().map(|mut fresh| std::mem::take(&mut *fresh)).unwrap_or_default()
     }
 
     /// Keeps a digest that is known without reading, if the file is no longer young.
     pub(super) fn keep(&self, path: &Path, kept: Kept, now: SystemTime) {
-        if kept.stamp.is_young(now) {
+        if kept.stamp.is_young(now) || self.kept.get(path) == Some(&kept) {
             return;
         }
         if let Ok(mut fresh) = self.fresh.lock() {
@@ -162,7 +167,6 @@ impl Prints {
     fn file(&self, path: &Path, stamp: Stamp) -> Print {
         let written = Some(stamp.latest());
         if let Some(kept) = self.kept.get(path).filter(|kept| kept.stamp == stamp) {
-            self.keep(path, kept.clone(), SystemTime::now());
             return Print { digest: kept.digest.clone(), written };
         }
         let now = SystemTime::now();

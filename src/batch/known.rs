@@ -1,6 +1,6 @@
 //! What is known of papers from the run before, held against what there is now.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -19,8 +19,8 @@ pub(super) struct Known {
     prints: Prints,
     options: [String; 2],
     force: bool,
-    /// Files written in this run, as they were then.
-    written: Vec<(PathBuf, Kept)>,
+    /// Files written in this run, as they were then, as long as they are young.
+    written: VecDeque<(PathBuf, Kept)>,
     /// The first thing that kept the state from being written.
     trouble: Option<Diagnostic>,
 }
@@ -67,7 +67,7 @@ impl Known {
         let kept = files.into_iter().map(|(path, kept)| (base.restored(&path), kept)).collect();
         let prints = Prints::new(kept);
         let options = if state.is_some() { options(config, &prints) } else { Default::default() };
-        Self { base, state, prints, options, force: config.force, written: Vec::new(), trouble: None }
+        Self { base, state, prints, options, force: config.force, written: VecDeque::new(), trouble: None }
     }
 
     /// What the state knows a document by.
@@ -174,31 +174,40 @@ impl Known {
             pages,
             told: line.diagnostics.clone(),
         };
-        for (path, kept) in made.files {
-            let path = self.base.whole(&path);
-            self.prints.forget(&path);
-            self.written.push((path, kept));
-        }
+        self.written.extend(made.files.into_iter().map(|(path, kept)| (self.base.whole(&path), kept)));
+        // Nothing asks for it again, and of many papers it adds up.
+        self.prints.forget(&self.base.whole(&task.document));
         let added = self.state.as_mut().map_or(Ok(()), |state| state.add(record));
         self.trouble = self.trouble.take().or(added.err());
+        self.settle();
+    }
+
+    /// Keeps the digests of files that are no longer young.
+    fn settle(&mut self) {
+        let now = SystemTime::now();
+        while self.written.front().is_some_and(|(_, kept)| !kept.stamp.is_young(now)) {
+            let Some((path, kept)) = self.written.pop_front() else { break };
+            if Stamp::of(&path) == Some(kept.stamp) {
+                self.prints.keep(&path, kept, now);
+            }
+        }
+        let Some(state) = &mut self.state else { return };
+        for (path, kept) in self.prints.fresh() {
+            let added = state.add_file(self.base.kept(&path), kept, !self.prints.knew(&path));
+            self.trouble = self.trouble.take().or(added.err());
+        }
     }
 
     /// Writes the memory anew. What kept it from being written, if anything did.
-    pub(super) fn finish(self, tasks: &[Task], interrupted: bool) -> Option<Diagnostic> {
-        let Self { base, state, prints, written, trouble, .. } = self;
+    pub(super) fn finish(mut self, tasks: &[Task], interrupted: bool) -> Option<Diagnostic> {
+        self.settle();
+        let Self { base, state, trouble, .. } = self;
         let state = state?;
-        let now = SystemTime::now();
-        for (path, kept) in written {
-            if Stamp::of(&path) == Some(kept.stamp) {
-                prints.keep(&path, kept, now);
-            }
-        }
-        let files = prints.fresh().into_iter().map(|(path, kept)| (base.kept(&path), kept)).collect();
         let keys: HashSet<&str> = tasks.iter().map(|task| task.key.as_str()).collect();
         // A run of a part must not forget the rest; what has no document any more is forgotten.
         let is_there =
             |key: &str| key.split('|').next().is_some_and(|document| base.restored(Path::new(document)).is_file());
-        let finished = state.finish(|key| interrupted || keys.contains(key) || is_there(key), &files);
+        let finished = state.finish(|key| interrupted || keys.contains(key) || is_there(key));
         trouble.or(finished.err())
     }
 }

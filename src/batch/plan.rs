@@ -111,7 +111,7 @@ type Nameless = (Vec<Diagnostic>, Sources);
 fn task((key, subject): (String, Subject), why: Option<Why>, output: Result<Option<PathBuf>, Nameless>) -> Task {
     let (output, nameless) = match output {
         Ok(output) => (output, None),
-        Err(nameless) => (None, Some(nameless)),
+        Err(nameless) => (None, Some(Box::new(nameless))),
     };
     Task { document: subject.entry.path, row: subject.row, output, why, key, nameless }
 }

@@ -89,8 +89,7 @@ impl RunReport {
 /// One of them can't be written.
 pub fn write_reports(report: &RunReport, folder: &Path, lang: Lang) -> Result<[PathBuf; 2], Diagnostic> {
     let [json, xlsx] = ["json", "xlsx"].map(|ending| folder.join(report.file(ending)));
-    let text = serde_json::to_string_pretty(report).unwrap_or_default();
-    write(&json, text.as_bytes())?;
+    write(&json, &serde_json::to_vec_pretty(report).unwrap_or_default())?;
     let book = sheet::xlsx(&[list(report, lang)]).map_err(|words| {
         let path = xlsx.display().to_string();
         let reason = crate::diagnostic::FileProblem::Other(std::io::ErrorKind::Other);
@@ -99,6 +98,9 @@ pub fn write_reports(report: &RunReport, folder: &Path, lang: Lang) -> Result<[P
     write(&xlsx, &book)?;
     Ok([json, xlsx])
 }
+
+/// Of papers that need nobody the sheet has so many; the rest is counted.
+const MOST_GOOD: usize = 5000;
 
 /// The report as a sheet: what needs somebody stands first.
 fn list(report: &RunReport, lang: Lang) -> List {
@@ -113,7 +115,13 @@ fn list(report: &RunReport, lang: Lang) -> List {
     };
     let mut lines: Vec<&Line> = report.documents.iter().collect();
     lines.sort_by_key(rank);
-    let rows = lines.into_iter().map(|line| row(line, lang)).collect();
+    let wanting = lines.iter().filter(|line| rank(line) < 2).count();
+    let more = lines.len().saturating_sub(wanting + MOST_GOOD);
+    let mut rows: Vec<Vec<Value>> = lines.iter().take(wanting + MOST_GOOD).map(|line| row(line, lang)).collect();
+    if more > 0 {
+        let words = lang.pick(format!("还有 {more} 份没有问题"), format!("{more} more are in order"));
+        rows.push(vec![words.into()]);
+    }
     let head = heads.into_iter().map(|(head, width)| (head.to_owned(), width)).collect();
     List { name: lang.pick("生成报告", "report").to_owned(), title: None, head, rows }
 }

@@ -2,7 +2,8 @@
 //!
 //! In: the state file, one line a paper, each with its own checksum. Out: [`Record`]s. Papers are added as they are done, so
 //! that a run that is killed loses nothing that was finished; a torn line is as if it were not there, and its paper is made
-//! again. At the end of a run the file is written anew, whole or not at all.
+//! again. A run of seventy thousand papers must not keep them all in memory, so what is added is only on the disk; when more
+//! of the file is out of date than not, it is written anew, whole or not at all.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
@@ -60,24 +61,20 @@ enum Line {
 pub(super) struct State {
     path: PathBuf,
     journal: Option<File>,
+    /// What the run before left.
     records: HashMap<String, Record>,
+    /// Lines that no longer count, and lines that do.
+    stale: usize,
+    live: usize,
 }
 
 impl State {
     /// Reads a state; what can't be read is as if it were not there. Gives the digests of files apart.
     pub(super) fn load(path: PathBuf) -> (Self, HashMap<PathBuf, Kept>) {
-        let bytes = read_bytes(&path).unwrap_or_default();
-        let (mut records, mut files) = (HashMap::new(), HashMap::new());
-        let mut lines = bytes.split(|byte| *byte == b'\n');
-        if lines.next() == Some(HEADER.as_bytes()) {
-            for line in lines.filter_map(read_line) {
-                match line {
-                    Line::Paper(record) => drop(records.insert(record.key.clone(), record)),
-                    Line::File(path, kept) => drop(files.insert(path, kept)),
-                }
-            }
-        }
-        (Self { path, journal: None, records }, files)
+        let Loaded { records, files, lines } = Loaded::of(&path);
+        let live = records.len() + files.len();
+        let stale = lines.saturating_sub(live);
+        (Self { path, journal: None, records, stale, live }, files)
     }
 
     /// What was made of a document.
@@ -90,9 +87,22 @@ impl State {
     /// # Errors
     /// The state can't be written; then the paper is made again the next time.
     pub(super) fn add(&mut self, record: Record) -> Result<(), Diagnostic> {
-        let line = written(&Line::Paper(record.clone()));
-        self.records.insert(record.key.clone(), record);
-        self.append(&line)
+        if self.records.remove(&record.key).is_some() {
+            self.stale += 1;
+        } else {
+            self.live += 1;
+        }
+        self.append(&written(&Line::Paper(record)))
+    }
+
+    /// Notes the digest of a file, in the place of an earlier one or for the first time.
+    ///
+    /// # Errors
+    /// As [`State::add`].
+    pub(super) fn add_file(&mut self, path: PathBuf, kept: Kept, is_new: bool) -> Result<(), Diagnostic> {
+        self.live += usize::from(is_new);
+        self.stale += usize::from(!is_new);
+        self.append(&written(&Line::File(path, kept)))
     }
 
     fn append(&mut self, line: &str) -> Result<(), Diagnostic> {
@@ -118,25 +128,54 @@ impl State {
         journal.write_all(text.as_bytes()).map_err(|error| failed(&error))
     }
 
-    /// Writes the whole anew: the papers for which it holds, and the digests of files.
+    /// Writes the whole anew if most of it is out of date, with the papers for which it holds.
     ///
     /// # Errors
     /// It can't be written; what was added line by line stays.
-    pub(super) fn finish(
-        mut self,
-        keep: impl Fn(&str) -> bool,
-        files: &BTreeMap<PathBuf, Kept>,
-    ) -> Result<(), Diagnostic> {
-        self.journal = None;
+    pub(super) fn finish(self, keep: impl Fn(&str) -> bool) -> Result<(), Diagnostic> {
+        if self.stale <= self.live + SLACK {
+            return Ok(());
+        }
+        drop(self.journal);
+        let Loaded { records, files, .. } = Loaded::of(&self.path);
         let mut text = format!("{HEADER}\n");
-        let sorted: BTreeMap<_, _> = self.records.into_iter().filter(|(key, _)| keep(key)).collect();
+        let sorted: BTreeMap<_, _> = records.into_iter().filter(|(key, _)| keep(key)).collect();
         for record in sorted.into_values() {
             text.push_str(&written(&Line::Paper(record)));
         }
         for (path, kept) in files {
-            text.push_str(&written(&Line::File(path.clone(), kept.clone())));
+            text.push_str(&written(&Line::File(path, kept)));
         }
         write(&self.path, text.as_bytes())
+    }
+}
+
+/// So many lines out of date are not worth writing a file anew.
+const SLACK: usize = 200;
+
+/// What stands in a state file.
+#[derive(Default)]
+struct Loaded {
+    records: HashMap<String, Record>,
+    files: HashMap<PathBuf, Kept>,
+    lines: usize,
+}
+
+impl Loaded {
+    fn of(path: &Path) -> Self {
+        let bytes = read_bytes(path).unwrap_or_default();
+        let mut loaded = Self::default();
+        let mut lines = bytes.split(|byte| *byte == b'\n');
+        if lines.next() == Some(HEADER.as_bytes()) {
+            for line in lines.filter_map(read_line) {
+                loaded.lines += 1;
+                match line {
+                    Line::Paper(record) => drop(loaded.records.insert(record.key.clone(), record)),
+                    Line::File(path, kept) => drop(loaded.files.insert(path, kept)),
+                }
+            }
+        }
+        loaded
     }
 }
 
