@@ -147,9 +147,9 @@ impl Auditor {
         self.audit.pages += theirs.pages.as_ref().map_or(0, crate::typeset::Pages::count);
         let worth = |built: &Built| built.diagnostics.iter().any(|diagnostic| diagnostic.severity != Severity::Note);
         if theirs.is_good() && !worth(&theirs) {
-            return Some([theirs, self.ours.build_text(name, text, folder)]);
+            return Some([theirs, self.standard(name, text, folder)]);
         }
-        let ours = self.ours.build_text(name, text, folder);
+        let ours = self.standard(name, text, folder);
         let known: BTreeSet<&str> = ours.diagnostics.iter().map(|diagnostic| diagnostic.code.words().id).collect();
         for diagnostic in &theirs.diagnostics {
             if !known.contains(diagnostic.code.words().id) {
@@ -157,6 +157,17 @@ impl Auditor {
             }
         }
         theirs.is_good().then_some([theirs, ours])
+    }
+
+    /// The same paper in the standard's theme; a layout that it does not have is a plan's.
+    fn standard(&mut self, name: &str, text: &str, folder: &Path) -> Built {
+        let ours = self.ours.build_text(name, text, folder);
+        if ours.is_good() {
+            return ours;
+        }
+        let lines = text.lines().map(|line| if line.starts_with("版式: ") { "版式: 计划" } else { line });
+        let plan: Vec<&str> = lines.collect();
+        self.ours.build_text(name, &(plan.join("\n") + "\n"), folder)
     }
 
     /// What is measured on a paper's pages, and neither on the standard theme's nor named in `departs`.

@@ -30,6 +30,8 @@ pub struct Manifest {
     pub rosters: Vec<RosterSetting>,
     /// 单位名册.
     pub units: Option<Text>,
+    /// 限制: seconds and megabytes a document may cost in a theme that is not built in.
+    pub limits: [Option<u64>; 2],
     /// 主题 and 默认: a document's fields.
     defaults: Vec<Entry>,
     /// 数据: parts as a document's own field has them.
@@ -113,6 +115,7 @@ impl Manifest {
             data: fields.list("data").to_vec(),
             rosters: fields.list("rosters").iter().filter_map(|node| roster(node, report)).collect(),
             units: fields.line("units", report),
+            limits: fields.node("limits").map(|node| limits(node, report)).unwrap_or_default(),
         };
         fields.finish();
         Some(manifest)
@@ -205,6 +208,23 @@ fn defaults(node: &Node, report: &mut Report) -> Vec<Entry> {
         None => true,
     });
     known
+}
+
+fn limits(node: &Node, report: &mut Report) -> [Option<u64>; 2] {
+    let Some(mut fields) = Fields::read(&schema::LIMITS, node, report) else { return [None; 2] };
+    let mut number = |name, name_zh: &str, most| {
+        let typed = fields.line(name, report)?;
+        let number = typed.as_str().parse().ok().filter(|number| (1..=most).contains(number));
+        if number.is_none() {
+            let fault =
+                DocumentFault::NotAnAmount { field: name_zh.to_owned(), typed: typed.as_str().to_owned(), most };
+            report.extend(typed.span().map(|span| Diagnostic::at(span, fault)));
+        }
+        number
+    };
+    let limits = [number("time", "时间", 3600), number("memory", "内存", 65_536)];
+    fields.finish();
+    limits
 }
 
 fn roster(node: &Node, report: &mut Report) -> Option<RosterSetting> {

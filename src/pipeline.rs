@@ -384,7 +384,12 @@ fn wanted<'a>(settings: &'a Settings, paper: &'a Paper) -> Wanted<'a> {
 /// Where the themes of a document in this folder are: beside it, and in its project.
 #[must_use]
 pub fn theme_paths(folder: &Path) -> ThemePaths {
-    ThemePaths { folders: levels(folder).map(|folder| folder.join("themes")).collect() }
+    let mut folders: Vec<PathBuf> = levels(folder).map(|folder| folder.join("themes")).collect();
+    if folder.join(theme::MANIFEST).is_file() {
+        // A theme's own sample names the theme it lies in.
+        folders.push(folder.join(".."));
+    }
+    ThemePaths { folders }
 }
 
 /// A document whose text was read.

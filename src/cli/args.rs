@@ -508,13 +508,13 @@ pub struct WorkerArgs {
 /// What a paper may cost in a theme that is not built in.
 #[derive(Clone, Copy, Debug, Args)]
 pub struct LimitArgs {
-    /// How many seconds a document may take in a theme that is not built in
-    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
-    pub time_limit: u64,
+    /// How many seconds a document may take in a theme that is not built in; 10 by default
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub time_limit: Option<u64>,
 
-    /// How much memory it may take, in megabytes
-    #[arg(long, value_name = "MB", default_value_t = 1024, value_parser = clap::value_parser!(u64).range(128..=65_536))]
-    pub memory_limit: u64,
+    /// How much memory it may take, in megabytes; 1024 by default
+    #[arg(long, value_name = "MB", value_parser = clap::value_parser!(u64).range(128..=65_536))]
+    pub memory_limit: Option<u64>,
 }
 
 /// `banxin completions`.

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
+use std::path::Path;
 use std::sync::mpsc;
 
 use super::args::EditArgs;
@@ -16,7 +17,7 @@ pub(super) fn edit(args: &EditArgs, terminal: &Terminal) -> Outcome {
     let settings = Settings {
         theme: args.theme.clone(),
         system_fonts: args.system_fonts,
-        isolation: worker::shared_isolation(args.limits),
+        isolation: worker::shared_isolation(args.limits, args.path.as_deref().unwrap_or(Path::new(""))),
         ..Settings::default()
     };
     let Some(path) = &args.path else { return start(args, settings, terminal) };

@@ -77,6 +77,26 @@ pub(super) static PROJECT: Record = Record {
             ),
             &["单位", "报送单位"],
         ),
+        field(
+            "限制",
+            "limits",
+            Shape::Record(&LIMITS),
+            [
+                "用别人的主题时，一份文稿最多用多少时间和内存",
+                "what a document may cost in a theme that is not built in",
+            ],
+        ),
+    ],
+};
+
+/// 限制 of `banxin.yaml`.
+pub(super) static LIMITS: Record = Record {
+    name: Name { zh: "限制", en: "limits" },
+    short: None,
+    meaning: ["最多用多少时间和内存", "how much time and memory"],
+    fields: &[
+        field("时间", "time", Shape::Text, ["最多排多少秒", "how many seconds"]),
+        field("内存", "memory", Shape::Text, ["最多用多少 MB 内存", "how many megabytes"]),
     ],
 };
 

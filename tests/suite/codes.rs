@@ -87,6 +87,8 @@ fn first_others() -> Vec<Code> {
     let font = || "fonts/某字体.ttf".to_owned();
     vec![
         SourceFault::TooLarge { path: path(), limit_mb: 4 }.into(),
+        banxin::diagnostic::DocumentFault::NotAnAmount { field: "时间".into(), typed: "很久".into(), most: 3600 }
+            .into(),
         WholeFault::LongKey.into(),
         WholeFault::KeyOverLines.into(),
         WholeFault::Unreadable { expected: Expected::Field }.into(),

@@ -52,6 +52,7 @@ mod tables;
 mod theme_author;
 mod theme_format;
 mod theme_store;
+mod theme_tutorial;
 mod themes;
 mod titles;
 mod totals;

@@ -63,6 +63,15 @@ fn typst_that_never_ends_is_stopped() {
 }
 
 #[test]
+fn a_project_says_how_much_a_document_may_cost() {
+    let endless = "#let body-paragraph(body) = { for i in range(100000) { for j in range(100000) {} } }";
+    let project = project("lib/body-paragraph.typ", endless).file("banxin.yaml", "限制: { 时间: 2 }\n");
+    project.run(["build", "a.yaml"]).fails().stderr_has("主题 `bad` 用了 2 秒还没有排完");
+    let project = project.file("banxin.yaml", "限制: { 时间: 很久 }\n");
+    project.run(["build", "b.yaml"]).fails().stderr_has("错误[not-an-amount]: `时间` 不能是 `很久`");
+}
+
+#[test]
 fn loops_and_recursion_that_typst_sees_through_are_told_with_the_themes_line() {
     for code in [
         "#let body-paragraph(body) = { while true {} }",

@@ -6,6 +6,15 @@ use crate::document::Name;
 /// What can be wrong with the fields of a document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DocumentFault {
+    /// A number within bounds was expected.
+    NotAnAmount {
+        /// The field, in Chinese.
+        field: String,
+        /// As typed.
+        typed: String,
+        /// The most it may be.
+        most: u64,
+    },
     /// The file holds no fields at all.
     NotDocument,
     /// A field nobody knows.
@@ -183,6 +192,12 @@ impl DocumentFault {
     #[must_use]
     pub fn words(&self) -> Words {
         match self {
+            Self::NotAnAmount { field, typed, most } => Words::error(
+                "not-an-amount",
+                format!("`{field}` 不能是 `{typed}`"),
+                format!("`{field}` can't be `{typed}`"),
+            )
+            .hint(format!("写 1 到 {most} 的整数"), format!("write a whole number from 1 to {most}")),
             Self::NotDocument => Words::error(
                 "not-document",
                 "这个文件里没有文稿的字段",
