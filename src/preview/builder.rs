@@ -336,7 +336,9 @@ impl Builder {
     /// Whether a newer change waits in the mailbox.
     fn is_overtaken(&self, id: &str) -> bool {
         let Some(desk) = self.desks.get(id) else { return true };
-        let touched = |path: &PathBuf| touches(path, &desk.used);
+        // A document that is written here is saved here: that its file changed is mostly no news.
+        let own = if self.shared.writing.draft(id).is_some() { real(&desk.path) } else { Vec::new() };
+        let touched = |path: &PathBuf| touches(path, &desk.used) && !own.contains(path);
         self.waiting.iter().any(|task| match task {
             Task::Changed(paths) => paths.iter().any(touched),
             Task::Typed(typed) => typed == id,
