@@ -287,6 +287,21 @@ fn what_is_taken_back_while_it_is_being_saved_is_saved_too() {
     }
 }
 
+#[test]
+fn every_change_is_built_also_while_the_one_before_is_saved() {
+    let project = Project::new().file("计划.yaml", BY_HAND);
+    let running = Running::edit(&project, &["计划.yaml"]);
+    let mut tab = super::wire::Socket::open(&running, Some("计划.yaml"));
+    let mut built = tab.message("pages", |_| true)["generation"].clone();
+    let mut now = version(&ask(&running, "model", &json!({ "document": "计划.yaml" })));
+    for nth in 0..24_u64 {
+        now = version(&ask(&running, "edit", &set("计划.yaml", now, &json!(["署名"]), &format!("第{nth}次"))));
+        built = tab.message("pages", |told| told["generation"].as_u64() > built.as_u64())["generation"].clone();
+        // Around the pause after which it is saved.
+        std::thread::sleep(Duration::from_millis(180 + nth * 37 % 120));
+    }
+}
+
 /// What is lost when the program is killed while somebody types.
 #[test]
 fn killed_at_any_moment_at_most_the_last_second_is_lost_and_never_the_file() {
