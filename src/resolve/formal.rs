@@ -14,6 +14,9 @@ use crate::paper::{self, PaperDate};
 use crate::source::Span;
 use crate::text::Text;
 
+/// The most 签发人: ten lines of two leave room for the title and the text on page 1.
+const MOST_SIGNERS: usize = 20;
+
 /// Which of the standard's forms a paper has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
@@ -191,6 +194,9 @@ impl Resolver<'_, '_> {
             }
         }
         signers.retain(|signer| !signer.is_empty());
+        if let Some(span) = signers.get(MOST_SIGNERS).and_then(Text::span) {
+            self.report.push(Diagnostic::at(span, FormalFault::TooManySigners { most: MOST_SIGNERS }));
+        }
         signers
     }
 

@@ -72,6 +72,11 @@ pub enum FormalFault {
         /// 文种.
         kind: Name,
     },
+    /// More 签发人 than a first page has room for.
+    TooManySigners {
+        /// How many there may be.
+        most: usize,
+    },
     /// 签发人 of a paper that is not sent upwards.
     SignersNotUpward {
         /// 文种.
@@ -166,6 +171,12 @@ impl FormalFault {
             ),
             Self::SignersMissing { kind } => signers_missing(kind),
             Self::SignersNotUpward { kind } => signers_not_upward(kind),
+            Self::TooManySigners { most } => Words::error(
+                "too-many-signers",
+                format!("签发人太多，首页最多排 {most} 个"),
+                format!("too many signers: the first page has room for {most}"),
+            )
+            .hint("只写签发的负责人，一个机关一个", "name one signer for each organ"),
             Self::ContactMissing => Words::note(
                 "contact-missing",
                 "请示要在附注里写明联系人和电话",
