@@ -157,7 +157,11 @@ fn plain_typst_makes_the_same_pages_from_the_folder() {
         assert_eq!(theirs.last().map(|glyph| glyph.0 + 1), Some(pages.count()));
         for (ours, theirs) in ours.iter().zip(&theirs) {
             let near = (ours.1 - theirs.1).abs() < 0.001 && (ours.2 - theirs.2).abs() < 0.001;
-            assert!(near && ours.0 == theirs.0 && ours.3 == theirs.3 && ours.4 == theirs.4, "{ours:?} {theirs:?}");
+            assert!(
+                near && ours.0 == theirs.0 && ours.3 == theirs.3 && ours.4 == theirs.4,
+                "{}: {ours:?} {theirs:?}",
+                sample.display()
+            );
         }
     }
 }
