@@ -18,6 +18,7 @@ pub mod formal;
 mod front;
 pub mod nearest;
 mod parse;
+mod periods;
 pub mod schema;
 pub mod table;
 
@@ -26,6 +27,7 @@ pub use extent::Extent;
 pub use formal::Formal;
 pub use front::{Contents, Cover};
 pub use parse::{parse, parse_blocks};
+pub use periods::label as period_label;
 pub use schema::{BlockKind, Name};
 pub use table::Table;
 
@@ -414,10 +416,25 @@ pub struct Figure {
     pub last_year: Option<Text>,
     /// 性质, one of [`schema::NATURE`].
     pub nature: Option<Word>,
+    /// Whether 值 was typed; if not, `value` is the text of the first period, and only its place counts.
+    pub has_value: bool,
+    /// 按季 or 按月.
+    pub periods: Option<Periods>,
+    /// 其中.
+    pub parts: Vec<Figure>,
     /// 归类: what it can be added up under.
     pub categories: Vec<Text>,
     /// 截至 or 期间, if it differs from the item's.
     pub time: Time,
+}
+
+/// Figures of the parts of a year.
+#[derive(Clone, Debug)]
+pub struct Periods {
+    /// How many parts a year has: 4 or 12.
+    pub count: usize,
+    /// The figures typed, each with its part from 0, in their order.
+    pub values: Vec<(usize, Text)>,
 }
 
 /// 表: the figures of a 统计 as a table.
@@ -427,8 +444,20 @@ pub struct FigureTable {
     pub span: Span,
     /// 标题.
     pub title: Option<Text>,
+    /// 样式, one of [`schema::TABLE_STYLE`].
+    pub style: Option<Word>,
     /// 合计: names of the figures to add up.
     pub totals: Vec<Text>,
+    /// 同比: whether last year's figures and the change have columns.
+    pub year_on_year: bool,
+    /// 单位.
+    pub unit: Option<Text>,
+    /// 注.
+    pub notes: Vec<Text>,
+    /// 资料来源.
+    pub source: Option<Text>,
+    /// 横排.
+    pub turned: bool,
 }
 
 /// One check (校核).

@@ -348,6 +348,10 @@ pub struct PaperFigure {
     pub last_year: Option<Quantity>,
     /// 性质, one of [`NATURE`](crate::document::schema::NATURE).
     pub nature: Option<Word>,
+    /// 按季 or 按月: how many parts a year has, and the figures of those that are known, from 0.
+    pub periods: Option<(usize, Vec<(usize, Quantity)>)>,
+    /// 其中.
+    pub parts: Vec<PaperFigure>,
 }
 
 impl Block {

@@ -418,6 +418,9 @@ pub enum Scaffold {
     /// A report to the office above
     #[value(name = "报告", alias = "report")]
     Report,
+    /// Tables of figures, by quarters and against last year
+    #[value(name = "统计表", alias = "statistics")]
+    Statistics,
     /// Rules in chapters and articles
     #[value(name = "办法", alias = "rules")]
     Rules,

@@ -50,6 +50,12 @@ fn sample(kind: Scaffold) -> Sample {
             "向上级的工作报告：情况、问题、打算，数字和上年比",
             "a report to the office above, with last year's figures",
         ),
+        Scaffold::Statistics => of(
+            "统计表.yaml",
+            include_str!("../../scaffolds/statistics.yaml"),
+            "统计表：按季的数、合计、其中、和上年比",
+            "tables of figures, by quarters and against last year",
+        ),
         Scaffold::Rules => of(
             "实施办法.yaml",
             include_str!("../../scaffolds/rules.yaml"),

@@ -294,7 +294,7 @@ pub(super) fn time(fields: &mut Fields, report: &mut Report) -> Time {
 
 fn figure_group(fields: &mut Fields, report: &mut Report) -> FigureGroup {
     FigureGroup {
-        figures: figures(fields, report),
+        figures: figures("figures", fields, report),
         narrative: fields.paragraphs("narrative", report),
         checks: checks(fields, report),
     }
@@ -321,10 +321,17 @@ fn figure_table(node: &Node, report: &mut Report) -> Option<FigureTable> {
     let field = statistics.fields.iter().find(|field| field.name.en == "table")?;
     let Shape::Record(record) = field.shape else { return None };
     let mut fields = Fields::read(record, node, report)?;
-    // There is one style so far; reading it tells a word that is no style.
-    fields.choice("style", report);
-    let table =
-        FigureTable { span: node.span, title: fields.line("title", report), totals: fields.texts("totals", report) };
+    let table = FigureTable {
+        span: node.span,
+        style: fields.choice("style", report),
+        title: fields.line("title", report),
+        totals: fields.texts("totals", report),
+        year_on_year: fields.flag("year_on_year", report).unwrap_or(false),
+        unit: fields.line("unit", report),
+        notes: fields.paragraphs("notes", report),
+        source: fields.line("source", report),
+        turned: fields.flag("turned", report).unwrap_or(false),
+    };
     fields.finish();
     Some(table)
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::fields::{Fields, scalar};
+use super::periods::periods;
 use super::schema::{CHECK, DOCUMENT, FIGURE, THEME};
 use super::{Block, Check, Data, Document, Figure, Time, attachment, block, formal, front};
 use crate::diagnostic::{Diagnostic, DocumentFault, Report, ThemeFault};
@@ -115,38 +116,54 @@ pub(super) fn checks(fields: &mut Fields, report: &mut Report) -> Vec<Check> {
     checks
 }
 
-/// 指标: names with figures.
-pub(super) fn figures(fields: &mut Fields, report: &mut Report) -> Vec<Figure> {
-    let Some(node) = fields.node("figures") else { return Vec::new() };
+/// 指标 and 其中: names with figures.
+pub(super) fn figures(name: &'static str, fields: &mut Fields, report: &mut Report) -> Vec<Figure> {
+    let Some(node) = fields.node(name) else { return Vec::new() };
     let Value::Mapping(mapping) = &node.value else {
         report.push(Diagnostic::at(node.span, DocumentFault::FiguresNotNames));
         return Vec::new();
     };
-    let mut figures = Vec::new();
-    for entry in &mapping.entries {
-        let Some(figure) = figure(&entry.key, &entry.value, report) else { continue };
-        figures.push(figure);
-    }
-    figures
+    mapping.entries.iter().filter_map(|entry| figure(&entry.key, &entry.value, report)).collect()
 }
 
 fn figure(name: &Text, node: &Node, report: &mut Report) -> Option<Figure> {
+    let empty = DocumentFault::FigureEmpty { name: name.as_str().to_owned() };
+    let plain = |value| Figure {
+        name: name.clone(),
+        value,
+        has_value: true,
+        periods: None,
+        parts: Vec::new(),
+        last_year: None,
+        nature: None,
+        categories: Vec::new(),
+        time: Time::default(),
+    };
     if let Some(scalar) = scalar(node) {
         let value = scalar.text.trimmed();
         if value.is_empty() {
-            let fault = DocumentFault::FigureEmpty { name: name.as_str().to_owned() };
-            report.push(Diagnostic::at(name.span()?, fault));
+            report.push(Diagnostic::at(name.span()?, empty));
             return None;
         }
-        let (categories, time) = (Vec::new(), Time::default());
-        return Some(Figure { name: name.clone(), value, last_year: None, nature: None, categories, time });
+        return Some(plain(value));
     }
     let mut fields = Fields::read(&FIGURE, node, report)?;
     let value = fields.line("value", report);
-    let last_year = fields.line("last_year", report);
-    let nature = fields.choice("nature", report);
-    let categories = fields.texts("categories", report);
-    let time = block::time(&mut fields, report);
+    let found = Figure {
+        has_value: value.is_some(),
+        periods: periods(&mut fields, report),
+        parts: figures("of_which", &mut fields, report),
+        last_year: fields.line("last_year", report),
+        nature: fields.choice("nature", report),
+        categories: fields.texts("categories", report),
+        time: block::time(&mut fields, report),
+        ..plain(Text::new())
+    };
     fields.finish();
-    Some(Figure { name: name.clone(), value: value?, last_year, nature, categories, time })
+    let first = || Some(found.periods.as_ref()?.values.first()?.1.clone());
+    let Some(value) = value.or_else(first) else {
+        report.push(Diagnostic::at(name.span()?, empty));
+        return None;
+    };
+    Some(Figure { value, ..found })
 }

@@ -8,6 +8,9 @@ use crate::yaml::{Entry, Layout, Mapping, Node, Style, Value};
 const VALUE: Name = Name { zh: "值", en: "value" };
 const LAST_YEAR: Name = Name { zh: "上年", en: "last_year" };
 
+const PARTS: Name = Name { zh: "其中", en: "of_which" };
+const PERIODS: [Name; 2] = [Name { zh: "按季", en: "quarters" }, Name { zh: "按月", en: "months" }];
+
 /// What stands where there is no number yet.
 const NOT_REPORTED: &str = "未报";
 
@@ -34,6 +37,32 @@ impl Writer<'_> {
         self.edits.replace(self.typed(value), with);
     }
 
+    /// 按季 and 按月: nothing is known of next year's yet; what they came to is last year's, and a typed 值 goes.
+    fn empty_periods(&mut self, periods: &Entry, (fields, english): (&Mapping, bool)) {
+        let values: Vec<&Node> = match &periods.value.value {
+            Value::Sequence(list) => list.items.iter().collect(),
+            Value::Mapping(named) => named.entries.iter().map(|entry| &entry.value).collect(),
+            Value::Scalar(_) => vec![&periods.value],
+        };
+        let Some(first) = values.first() else { return };
+        self.figures += 1;
+        let field = |name: Name| fields.entries.iter().find(|entry| name.is(entry.key.as_str()));
+        let value = field(VALUE);
+        let place = value.map_or(first.span, |entry| entry.value.span).range().start;
+        let last_years = self.old.worked_out.get(&place).map(|number| quoted(number));
+        for node in values.into_iter().chain(value.map(|entry| &entry.value)) {
+            self.edits.replace(self.typed(node), NOT_REPORTED);
+        }
+        let key = if english { LAST_YEAR.en } else { LAST_YEAR.zh };
+        match (field(LAST_YEAR), last_years) {
+            (Some(entry), Some(number)) => self.edits.replace(self.typed(&entry.value), number),
+            (None, Some(number)) => {
+                insert_after(&mut self.edits, self.text, (periods, fields.layout), &format!("{key}: {number}"));
+            }
+            (_, None) => {}
+        }
+    }
+
     /// Where a value stands, without the line end that belongs to a text under `|`.
     fn typed(&self, value: &Node) -> std::ops::Range<usize> {
         let range = value.span.range();
@@ -45,11 +74,18 @@ impl Writer<'_> {
     fn written_out(&mut self, fields: &Mapping, english: bool) {
         let field = |name: Name| fields.entries.iter().find(|entry| name.is(entry.key.as_str()));
         for entry in &fields.entries {
-            if !VALUE.is(entry.key.as_str()) && !LAST_YEAR.is(entry.key.as_str()) {
+            let key = entry.key.as_str();
+            if PARTS.is(key) {
+                self.all_figures(entry);
+            } else if !VALUE.is(key) && !LAST_YEAR.is(key) && !PERIODS.iter().any(|name| name.is(key)) {
                 self.entry(entry, Layout::Flow, 0);
             }
         }
-        let Some(value) = field(VALUE) else { return };
+        let periods = PERIODS.iter().find_map(|name| field(*name));
+        if let Some(periods) = periods {
+            self.empty_periods(periods, (fields, english));
+        }
+        let Some(value) = field(VALUE).filter(|_| periods.is_none()) else { return };
         let number = self.number(&value.value);
         // A formula works next year too, but what it came to is last year's now.
         let worked_out = || self.old.worked_out.get(&value.value.span.range().start).map(|number| quoted(number));

@@ -52,6 +52,8 @@ enum State {
 #[derive(Clone, Copy, Debug)]
 enum Typed<'a> {
     Figure(&'a document::Figure),
+    /// A figure of a part of the year.
+    Part(&'a Text),
     Data(&'a Node),
     Issuers(&'a [Text]),
     Date(&'a Text),
@@ -244,11 +246,34 @@ impl<'a> World<'a> {
         for figure in &figures.figures {
             let name = figure.name.as_str();
             self.cell(group, name, Typed::Figure(figure));
+            self.parts_of(group, figure);
             self.holders.entry(name).or_default().push(group);
             for category in &figure.categories {
                 self.categories.entry(category.as_str()).or_default().push((group, name));
             }
         }
+    }
+
+    /// Names below a figure's: 发放.第一季度 (also 发放.一季度), 人数.女性.
+    fn parts_of(&mut self, group: usize, figure: &'a document::Figure) {
+        if figure.periods.is_none() && figure.parts.is_empty() {
+            return;
+        }
+        let inner = self.group(group, Some(figure.name.as_str()));
+        for (part, text) in figure.periods.iter().flat_map(|periods| &periods.values) {
+            let label = document::period_label(figure.periods.as_ref().map_or(4, |periods| periods.count), *part);
+            self.cell(inner, &label, Typed::Part(text));
+            self.cell(inner, label.trim_start_matches('第'), Typed::Part(text));
+        }
+        for part in &figure.parts {
+            self.cell(inner, part.name.as_str(), Typed::Figure(part));
+            self.parts_of(inner, part);
+        }
+    }
+
+    /// The group below a figure's name, with its periods and parts.
+    pub(super) fn below_figure(&self, group: usize, name: &str) -> Option<usize> {
+        self.groups[group].groups.get(name).copied()
     }
 
     /// The value of a cell, worked out at the first asking.
@@ -347,7 +372,9 @@ impl<'a> World<'a> {
 
     fn work_out(&self, group: usize, typed: Typed<'a>) -> Result<Value, Diagnostic> {
         match typed {
+            Typed::Figure(figure) if figure.periods.is_some() => self.of_periods(figure, group),
             Typed::Figure(figure) => self.figure(&figure.value, group),
+            Typed::Part(text) => self.figure(text, group),
             Typed::Data(node) => self.datum(node, group),
             Typed::Article(number) => Ok(Value::Text(format!("第{}条", chinese::number(number.into())))),
             Typed::Issuers(texts) => Ok(Value::Text(texts.iter().map(Text::as_str).collect::<Vec<_>>().join("、"))),
@@ -359,7 +386,7 @@ impl<'a> World<'a> {
         }
     }
 
-    fn figure(&self, typed: &Text, group: usize) -> Result<Value, Diagnostic> {
+    pub(super) fn figure(&self, typed: &Text, group: usize) -> Result<Value, Diagnostic> {
         if let Some(value) = self.formula(typed, group)? {
             return Ok(value);
         }
@@ -439,6 +466,7 @@ fn place(fault: impl Into<crate::diagnostic::Code>, text: &Text) -> Diagnostic {
 fn told_at(fault: ResolveFault, cell: &Cell) -> Diagnostic {
     match cell.typed {
         Typed::Figure(figure) => place(fault, &figure.value),
+        Typed::Part(text) => place(fault, text),
         Typed::Date(text) => place(fault, text),
         Typed::Data(node) => Diagnostic::at(node.span, fault),
         Typed::Issuers(_) | Typed::Article(_) => Diagnostic::new(fault),
@@ -492,9 +520,19 @@ impl<'w> View<'w> {
     /// Names of the place's own figures, and what was typed for them.
     pub(super) fn own_figures(&self) -> impl Iterator<Item = (&str, &str)> {
         self.world.groups[self.group].cells.iter().filter_map(|(name, cell)| match cell.typed {
-            Typed::Figure(figure) => Some((name.as_str(), figure.value.as_str())),
+            Typed::Figure(figure) if figure.has_value => Some((name.as_str(), figure.value.as_str())),
             _ => None,
         })
+    }
+
+    /// The place's world and group.
+    pub(super) fn here(&self) -> (&'w World<'w>, usize) {
+        (self.world, self.group)
+    }
+
+    /// What stands below a figure of the place's own group: its periods and parts.
+    pub(super) fn below_own(&self, name: &str) -> Option<Self> {
+        Some(Self::new(self.world, self.world.below_figure(self.group, name)?))
     }
 
     /// The group a path of names leads to.

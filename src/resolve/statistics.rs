@@ -6,7 +6,8 @@ use super::numbering::Level;
 use super::scope::View;
 use crate::dates::{Period, TypedDate};
 use crate::diagnostic::{Diagnostic, ResolveFault};
-use crate::document::{Figure, FigureGroup, Statistics, StatisticsItem, Time};
+use crate::document::{Figure, FigureGroup, Statistics, StatisticsItem, Time, period_label};
+use crate::figures::Quantity;
 use crate::paper::{Block, BlockKind, Heading, PaperFigure};
 use crate::text::Text;
 
@@ -92,13 +93,55 @@ impl Resolver<'_, '_> {
             None
         });
         let span = figure.value.span()?;
-        if value.is_not_reported() {
+        if value.is_not_reported() && figure.has_value {
             let fault = ResolveFault::NotReported { name: figure.name.as_str().to_owned() };
             self.report.push(Diagnostic::at(span, fault));
         }
         let shown = value.to_string();
-        let text = if shown == figure.value.as_str() { figure.value.clone() } else { Text::derived(&shown, span) };
-        Some(PaperFigure { item: None, name: figure.name.clone(), text, value, last_year, nature: figure.nature })
+        let text = if figure.has_value && shown == figure.value.as_str() {
+            figure.value.clone()
+        } else {
+            Text::derived(&shown, span)
+        };
+        let periods = self.periods(figure, view);
+        let inner = view.below_own(figure.name.as_str());
+        let parts = inner.map(|inner| figure.parts.iter().filter_map(|part| self.figure(part, &inner)).collect());
+        let parts: Vec<PaperFigure> = parts.unwrap_or_default();
+        self.tell_larger_parts(&value, &parts);
+        let name = figure.name.clone();
+        Some(PaperFigure { item: None, name, text, value, last_year, nature: figure.nature, periods, parts })
+    }
+
+    /// The figures of a figure's periods; what is 未报 among them is told.
+    fn periods(&mut self, figure: &Figure, view: &View) -> Option<(usize, Vec<(usize, Quantity)>)> {
+        let typed = figure.periods.as_ref()?;
+        let (world, group) = view.here();
+        let values = world.period_values(figure, group).ok()?;
+        for (part, text) in &typed.values {
+            let not_reported = values.iter().any(|(known, value)| known == part && value.is_not_reported());
+            if let (true, Some(span)) = (not_reported, text.span()) {
+                let name = format!("{}.{}", figure.name.as_str(), period_label(typed.count, *part));
+                self.report.push(Diagnostic::at(span, ResolveFault::NotReported { name }));
+            }
+        }
+        Some((typed.count, values))
+    }
+
+    /// 其中 is never more than the whole.
+    fn tell_larger_parts(&mut self, whole: &Quantity, parts: &[PaperFigure]) {
+        let Some(whole) = whole.figure().filter(|whole| !whole.marks().uncertain()) else { return };
+        for part in parts {
+            let Some(figure) = part.value.figure().filter(|part| !part.marks().uncertain()) else { continue };
+            let compared = figure.compare(whole);
+            let Some(span) = part.text.span() else { continue };
+            match compared {
+                Ok(comparison) if comparison.ordering == std::cmp::Ordering::Greater => {
+                    let fault = ResolveFault::PartExceeds { part: figure.to_string(), whole: whole.to_string() };
+                    self.report.push(Diagnostic::at(span, fault));
+                }
+                _ => {}
+            }
+        }
     }
 
     /// 截至 and 期间 must be a day and a period.

@@ -28,7 +28,7 @@ const PLAN: &str = "标题: 工作计划
 ";
 
 /// A table's cells, a line a row.
-fn drawn(table: &Table) -> Vec<String> {
+pub(crate) fn drawn(table: &Table) -> Vec<String> {
     let line = |cells: &[Option<banxin::paper::Cell>]| {
         let shown = cells.iter().map(|cell| cell.as_ref().map_or("-".to_owned(), banxin::paper::Cell::shown));
         shown.collect::<Vec<_>>().join("|")
@@ -36,7 +36,7 @@ fn drawn(table: &Table) -> Vec<String> {
     table.head.iter().map(|row| line(row)).chain(table.rows.iter().map(|row| line(&row.cells))).collect()
 }
 
-fn tables(paper: &Paper) -> Vec<Table> {
+pub(crate) fn tables(paper: &Paper) -> Vec<Table> {
     let mut tables = Vec::new();
     for block in &paper.body {
         block.walk(&mut |block| tables.extend(block.table.clone()));

@@ -87,8 +87,15 @@ fn document(place: &Place, field: &Field, example: &str) -> String {
     let mut text_lines = place.around.clone();
     // A table has rows or a file.
     let of_file = place.record.name.en == "table" && ["file", "sheet", "range", "head_rows"].contains(&field.name.en);
+    let by_periods = place.record.name.en == "figure" && ["quarters", "months"].contains(&field.name.en);
     let is_beside = |other: &&Field| {
-        if of_file { other.name.en == "file" } else { needed(place.record, other) }
+        if by_periods {
+            false
+        } else if of_file {
+            other.name.en == "file"
+        } else {
+            needed(place.record, other)
+        }
     };
     let beside = place.record.fields.iter().filter(|other| other.name != field.name && is_beside(other));
     let examples = beside.map(|other| other.example).chain([example]);

@@ -83,6 +83,7 @@ const OLD: &str = r##"# 清河社区的总结，每年十二月写。
               性质: 累计
             户均: { 值: "{{ 发放 ÷ 年末户 | 舍入(2) }}", 性质: 标准 }
             还没有: 未报
+            走访: { 按季: [ 3户次, 4户次, 未报 ], 其中: { 春节: 2户次 } }
           叙述: |
             {{ 年度 }}年年末保障{{ 年末户 }}。
             2021年6月受灾12户，比2020年少；依据《救助办法（2021年修订）》和民发〔2021〕5号。
@@ -126,6 +127,7 @@ const NEW: &str = r##"# 2022年的文稿，由 2021年总结.yaml 改写：年�
               性质: 累计
             户均: { 值: "{{ 发放 ÷ 年末户 | 舍入(2) }}", 性质: 标准 }
             还没有: { 值: 未报, 上年: 未报 }
+            走访: { 按季: [ 未报, 未报, 未报 ], 上年: 7户次, 其中: { 春节: { 值: 未报, 上年: 2户次 } } }
           # 待改：6月、12户、2020年、2021年、……是2021年写的，请核对
           叙述: |
             {{ 年度 }}年年末保障{{ 年末户 }}。
@@ -157,7 +159,7 @@ fn project(old: &str) -> Project {
 fn next_years_paper_keeps_everything_that_is_not_of_the_year() {
     let project = project(OLD);
     let run = project.run(["new", "--from", "2021年总结.yaml"]).succeeds().wrote("2022年总结.yaml");
-    assert_eq!(run.stdout().trim(), "已写好 2022年总结.yaml：2022年，6 个数字要填，6 处文字要核对（看“待改”）");
+    assert_eq!(run.stdout().trim(), "已写好 2022年总结.yaml：2022年，8 个数字要填，6 处文字要核对（看“待改”）");
     let text = std::fs::read_to_string(project.join("2022年总结.yaml")).expect("UTF-8");
     assert_eq!(text, NEW);
     assert!(ids(&project.join("2022年总结.yaml")).iter().all(|id| EXPECTED.contains(id)));

@@ -126,6 +126,22 @@ pub enum DocumentFault {
         /// As typed.
         number: String,
     },
+    /// More figures than a year has parts.
+    TooManyPeriods {
+        /// How many figures.
+        values: usize,
+        /// How many parts.
+        count: usize,
+    },
+    /// A part of a year that is none.
+    UnknownPeriod {
+        /// As typed.
+        name: String,
+        /// 季度 or 月.
+        unit: &'static str,
+    },
+    /// 按季 and 按月 of one figure.
+    QuartersAndMonths,
     /// 数据 without names.
     DataNotNames,
     /// 指标 without names.
@@ -331,6 +347,30 @@ impl DocumentFault {
                 format!("a number `{number}` is typed here, and the item is numbered anyway"),
             )
             .hint(format!("删掉 `{number}`"), format!("remove `{number}`")),
+            Self::TooManyPeriods { values, count } => Words::error(
+                "periods-too-many",
+                format!("一年只有 {count} 个{}，这里写了 {values} 个数", if *count == 4 { "季度" } else { "月" }),
+                format!("{values} figures, but a year has {count} {}", if *count == 4 { "quarters" } else { "months" }),
+            )
+            .hint(
+                "从第一个写起，一个一格；不要把全年的数也写进去",
+                "write one for each, beginning with the first, without the year's own figure",
+            ),
+            Self::UnknownPeriod { name, unit } => Words::error(
+                "period-unknown",
+                format!("`{name}` 不是哪一个{unit}"),
+                format!("`{name}` is no {}", if *unit == "月" { "month" } else { "quarter" }),
+            )
+            .hint(
+                if *unit == "月" { "写成 `1月`、`12月`" } else { "写成 `一季度`、`四季度`" },
+                if *unit == "月" { "write `1月` … `12月`" } else { "write `一季度` … `四季度`" },
+            ),
+            Self::QuartersAndMonths => Words::error(
+                "periods-twice",
+                "一个指标不能既写按季又写按月",
+                "a figure has quarters or months, not both",
+            )
+            .hint("留下一种", "keep one of them"),
             Self::DataNotNames => {
                 Words::error("data-not-names", "`数据` 要写成“名称: 值”", "`data` should be names with values")
                     .hint("例如 `数据: { 年度: 2021 }`", "write for example `数据: { 年度: 2021 }`")

@@ -82,6 +82,37 @@ pub enum ResolveFault {
         /// The name.
         name: String,
     },
+    /// Figures by periods of which nobody knows whether they add up.
+    NatureNeeded {
+        /// The figure.
+        name: String,
+    },
+    /// A ratio by periods, without the year's own.
+    RatioPeriods {
+        /// The figure.
+        name: String,
+    },
+    /// A year's figure that is not what its parts make.
+    PeriodsDiffer {
+        /// The figure.
+        name: String,
+        /// As typed.
+        typed: String,
+        /// What the parts make.
+        made: String,
+    },
+    /// 其中 that is more than the whole.
+    PartExceeds {
+        /// The part.
+        part: String,
+        /// The whole.
+        whole: String,
+    },
+    /// A table by quarters or months of figures that have none.
+    NoPeriods {
+        /// 按季 or 按月.
+        style: &'static str,
+    },
     /// A 分解表 without tasks.
     NoTasks,
     /// A 分解表 of tasks under a heading that is not there.
@@ -246,6 +277,45 @@ impl ResolveFault {
             .hint(
                 "换一个名称，否则用 `{{ }}` 取数时只能取到前一个",
                 "give it another name: `{{ }}` would find the first only",
+            ),
+            Self::NatureNeeded { name } => Words::error(
+                "figure-nature-needed",
+                format!("`{name}` 分几期写了数，没有写“性质”，不知道能不能相加"),
+                format!("`{name}` has figures by periods and no `nature`: nobody knows whether they add up"),
+            )
+            .hint(
+                "某一天有多少户、多少人，写 `性质: 期末`；一段时间里新增、发放多少，写 `性质: 累计`",
+                "set `nature` to `end_of_period` for how many there are, to `cumulative` for what happened",
+            ),
+            Self::RatioPeriods { name } => Words::error(
+                "figure-ratio-periods",
+                format!("`{name}` 是比率，全年的数不能由各期的数算出来"),
+                format!("`{name}` is a ratio: the year's figure can't be made of its periods"),
+            )
+            .hint("另写一个 `值`，是全年的比率", "give it a `value` of its own for the year"),
+            Self::PeriodsDiffer { name, typed, made } => Words::error(
+                "periods-differ",
+                format!("`{name}` 写的是 {typed}，按各期的数应当是 {made}"),
+                format!("`{name}` is typed as {typed}, but its periods make {made}"),
+            )
+            .hint(
+                "改正其中一个；不写 `值`，就用各期算出来的数",
+                "mend one of them; without `value` the figure is what its periods make",
+            ),
+            Self::PartExceeds { part, whole } => Words::error(
+                "part-exceeds-whole",
+                format!("其中的 {part} 比总数 {whole} 还大"),
+                format!("the part {part} is more than the whole {whole}"),
+            )
+            .hint("核对这两个数", "check both figures"),
+            Self::NoPeriods { style } => Words::error(
+                "table-no-periods",
+                format!("表要“{style}”排，但没有一个指标写了“{style}”的数"),
+                "no figure has the periods that the table asks for",
+            )
+            .hint(
+                format!("在指标里写上 `{style}: [ 数, 数, … ]`，或者把 `样式` 改成 `长表`"),
+                "give figures their `quarters` or `months`, or set `style` to `long`",
             ),
             Self::NoTasks => {
                 Words::error("breakdown-empty", "没有任务可以排成分解表", "there are no tasks for the table").hint(

@@ -488,6 +488,33 @@ static FIGURE_TABLE: Record = Record {
             ["要合计的指标；不写就不合计", "figures to add up; none by default"],
             "合计: [ 发放 ]",
         ),
+        field(
+            name("同比", "year_on_year"),
+            Shape::Flag,
+            ["加上“上年”和“同比”两栏", "adds columns for last year's figure and the change"],
+            "同比: 是",
+        ),
+        field(
+            name("单位", "unit"),
+            Shape::Text,
+            ["右上角的计量单位", "what the figures are counted in, at the right above the table"],
+            "单位: 户、人、元",
+        ),
+        field(name("注", "notes"), Shape::Paragraphs, ["表下的注", "notes below the table"], "注: 数据截至12月31日。")
+            .mistaken(&["备注", "说明"]),
+        field(
+            name("资料来源", "source"),
+            Shape::Text,
+            ["表下注明的来源", "where the figures come from, below the table"],
+            "资料来源: 区民政局",
+        )
+        .mistaken(&["来源"]),
+        field(
+            name("横排", "turned"),
+            Shape::Flag,
+            ["单独占页，横着排", "stands on pages of its own, turned by a quarter"],
+            "横排: 是",
+        ),
     ],
 };
 
@@ -497,7 +524,36 @@ pub static FIGURE: Record = Record {
     short: Some("value"),
     meaning: ["一个数字", "one figure"],
     fields: &[
-        field(name("值", "value"), Shape::Text, ["数字和单位", "number and unit"], "值: 529户").required(),
+        field(
+            name("值", "value"),
+            Shape::Text,
+            ["数字和单位；写了按季、按月的可以不写", "number and unit; may be left out with quarters or months"],
+            "值: 529户",
+        ),
+        field(
+            name("按季", "quarters"),
+            Shape::ByColumn,
+            [
+                "各季度的数，从第一季度写起，或者写“一季度: 数”；累计的数全年为各季之和，期末的数取最后一季",
+                "the figures of the quarters; a cumulative figure is their sum, one that stood at a day the last of them",
+            ],
+            "按季: [ 100元, 120元, 90元, 110元 ]",
+        )
+        .mistaken(&["季度", "分季"]),
+        field(
+            name("按月", "months"),
+            Shape::ByColumn,
+            ["各月的数，从1月写起，或者写“1月: 数”", "the figures of the months"],
+            "按月: [ 10元, 12元, 9元 ]",
+        )
+        .mistaken(&["月度", "分月"]),
+        field(
+            name("其中", "of_which"),
+            Shape::Figures,
+            ["这个数里面的一部分，排在表里它的下面；文中写 {{ 指标名.部分 }}", "parts of the figure, below it in a table"],
+            "其中: { 女性: 120户 }",
+        )
+        .mistaken(&["部分"]),
         field(name("上年", "last_year"), Shape::Text, ["上年的数", "last year's"], "上年: 522户"),
         field(
             name("性质", "nature"),

@@ -105,7 +105,20 @@ pub static NATURE: &[Choice] = &[
 ];
 
 /// 样式 of a table of figures.
-pub static TABLE_STYLE: &[Choice] = &[choice("长表", "long", ["一行一个指标", "a row for each figure"])];
+pub static TABLE_STYLE: &[Choice] = &[
+    choice("长表", "long", ["一行一个指标", "a row for each figure"]),
+    choice("宽表", "wide", ["一行一个分项，一栏一个指标", "a row for each item, a column for each figure"]),
+    choice(
+        "按季",
+        "quarterly",
+        ["一行一个指标，四个季度各一栏，能相加的有全年数", "a row for each figure, a column for each quarter"],
+    ),
+    choice(
+        "按月",
+        "monthly",
+        ["一行一个指标，各月一栏，能相加的有合计", "a row for each figure, a column for each month"],
+    ),
+];
 
 /// 样式 of a table: its rules.
 pub static TABLE_RULES: &[Choice] = &[
