@@ -66,7 +66,9 @@ fn is_valid(value: &Value, schema: &Value, root: &Value) -> bool {
 #[test]
 fn every_sample_and_scaffold_is_valid() {
     let schema = json_schema();
-    let files = ["samples", "scaffolds"].into_iter().flat_map(|folder| walkdir::WalkDir::new(repository(folder)));
+    let files = ["samples", "scaffolds", "tests/cases/tables"]
+        .into_iter()
+        .flat_map(|folder| walkdir::WalkDir::new(repository(folder)));
     let mut count = 0;
     for entry in files.flatten().filter(|entry| entry.path().extension().is_some_and(|e| e == "yaml")) {
         let text = std::fs::read_to_string(entry.path()).expect("a file");
@@ -87,6 +89,8 @@ fn both_languages_are_valid_and_mistakes_are_not() {
         "标题: 计划\n正文: []\n题目: x\n",
         "标题: 计划\n编号: 三级\n正文: []\n",
         "标题: 计划\n正文:\n  - 段路: x\n",
+        "标题: 计划\n正文:\n  - 表格: { 表投: [ 甲 ], 行: [ [ 1 ] ] }\n",
+        "标题: 计划\n正文:\n  - 表格: { 表头: [ 甲 ], 行: 1, 样式: 花边 }\n",
         "标题: 计划\n正文:\n  - 任务: { 标题: x }\n",
         "标题: 计划\n正文:\n  - 段落: x\n    结语: y\n",
     ] {

@@ -104,6 +104,7 @@ impl Maker {
                 let items = self.record(record);
                 json!({ "anyOf": [reference("text"), { "type": "array", "items": items }] })
             }
+            Shape::Rows => json!({ "allOf": [self.rows(), { "type": "array" }] }),
             _ => self.shape(field),
         }
     }
