@@ -91,7 +91,10 @@ fn next_paint(browser: &Browser, before: u64) -> f64 {
         if last[0].as_u64().is_some_and(|count| count > before) {
             return last[1].as_f64().expect("a time");
         }
-        let state = || browser.run("return [banxin.paper.queue.idle, banxin.state.report, document.activeElement.value, keys.length]");
+        let state = || {
+            browser
+                .run("return [banxin.paper.queue.idle, banxin.state.report, document.activeElement.value, keys.length]")
+        };
         assert!(started.elapsed() < Duration::from_secs(15), "a key was missed: {}", state());
         std::thread::sleep(Duration::from_millis(5));
     }

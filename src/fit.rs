@@ -39,6 +39,8 @@ pub(crate) struct Fitting {
     lines: Option<i32>,
     /// What the pages asked for under each fit, in the order of tries.
     tried: Vec<(Fit, Vec<Need>)>,
+    /// Whether in the best try a seal reaches into the imprint.
+    seal_meets_imprint: bool,
 }
 
 impl Fitting {
@@ -50,7 +52,7 @@ impl Fitting {
         // Closer lines save a page, wider ones bring text over to the signature; the smaller change goes first.
         let mut ahead: Vec<i32> = (1..=give).flat_map(|change| [change, -change]).filter(allowed).collect();
         ahead.reverse();
-        Self { ahead, lines, tried: Vec::new() }
+        Self { ahead, lines, tried: Vec::new(), seal_meets_imprint: false }
     }
 
     /// Takes what the pages report that were set with a fit. The fit to try next; none if nothing is asked for, or if
@@ -60,6 +62,9 @@ impl Fitting {
         let moves = needs.contains(&Need::TextOnFirstPage) && !fit.recipients_in_imprint && can_move_recipients(facts);
         let done = needs.is_empty() || self.tried.len() == MAX_TRIES;
         self.tried.push((fit, needs));
+        if self.best() + 1 == self.tried.len() {
+            self.seal_meets_imprint = seal_meets_imprint(facts);
+        }
         match (done, moves) {
             (true, _) => None,
             (false, true) => Some(Fit { recipients_in_imprint: true, ..fit }),
@@ -79,6 +84,9 @@ impl Fitting {
         let met = |need: &Need| self.tried.iter().any(|(_, needs)| needs.contains(need));
         let change = (fit.lines != 0).then(|| self.lines.map(|lines| (lines, lines + fit.lines))).flatten();
         let mut told = Vec::new();
+        if self.seal_meets_imprint {
+            told.push(Diagnostic::at(signature(paper), PageFault::NoRoomForSeal));
+        }
         if fit.recipients_in_imprint {
             told.push(Diagnostic::at(recipients(paper), PageFault::RecipientsMoved));
         }
@@ -117,6 +125,14 @@ fn needs(facts: &[Fact]) -> Vec<Need> {
 fn is_alone(signature: &Fact) -> bool {
     let top = signature.value.get("top").and_then(serde_json::Value::as_f64);
     signature.page > 0 && top.is_some_and(|top| signature.y - top < AT_THE_TOP)
+}
+
+/// Whether the signature's seal reaches below the place where the imprint begins on the same page.
+fn seal_meets_imprint(facts: &[Fact]) -> bool {
+    let first = |name: &str| facts.iter().find(|fact| fact.name == name);
+    let (Some(signature), Some(imprint)) = (first("signature"), first("imprint")) else { return false };
+    let reach = signature.value.get("reach").and_then(serde_json::Value::as_f64);
+    signature.page == imprint.page && reach.is_some_and(|reach| signature.y + reach > imprint.y)
 }
 
 /// Whether the layout can set 主送 in a 版记, and there is one to move.

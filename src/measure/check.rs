@@ -1,5 +1,6 @@
 //! The checks, one file a part of the page.
 
+mod elements;
 mod flow;
 mod head;
 mod imprint;
@@ -20,6 +21,7 @@ pub(super) fn all(setting: &Setting<'_>, layout: Layout) -> Vec<Finding> {
     let mut findings = page::check(setting, layout);
     findings.extend(head::check(setting, layout));
     findings.extend(title::check(setting, layout));
+    findings.extend(elements::check(setting, layout));
     findings.extend(levels::check(setting));
     findings.extend(signature::check(setting));
     findings.extend(flow::check(setting));

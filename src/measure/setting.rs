@@ -31,7 +31,9 @@ pub(super) struct Setting<'s> {
     pub pages: &'s [Page],
     /// Whether even pages have their binding margin at the right, and were moved.
     pub mirrored: bool,
-    /// All lines but page numbers, page by page.
+    /// The lines of the imprint, at the foot of a headed paper's last page.
+    pub imprint: Vec<Line>,
+    /// All other lines but page numbers, page by page.
     pub lines: Vec<Line>,
     /// The page number of each page that has one.
     pub numbers: Vec<Option<Line>>,
@@ -63,7 +65,9 @@ impl<'s> Setting<'s> {
             numbers.push(foot.map(|at| lines.remove(at)));
             all.extend(lines);
         }
+        let imprint = if headed { imprint_of(&mut all) } else { Vec::new() };
         let mut setting = Self {
+            imprint,
             pages: &sheet.pages,
             mirrored,
             body_size: body_size(&all),
@@ -202,6 +206,29 @@ impl<'s> Setting<'s> {
         let lines = bottom.zip(self.pitch).map(|(bottom, pitch)| ((bottom - top) / pitch).round());
         (self.top, self.bottom, self.lines_a_page) = (Some(top), bottom, lines);
     }
+}
+
+/// Lines of an imprint stand no further apart than this, in millimetres.
+const IMPRINT_GAP: f64 = 12.0;
+
+/// Takes the imprint off the end: from 抄送 or 印发 upwards as long as the type's size stays the same, and what is below.
+/// It may be longer than the text, and must not be taken for it.
+fn imprint_of(lines: &mut Vec<Line>) -> Vec<Line> {
+    let Some(page) = lines.last().map(|line| line.page) else { return Vec::new() };
+    let is_mark = |line: &Line| {
+        let plain = line.plain();
+        plain.starts_with("抄送：") || (plain.ends_with("印发") && plain.contains('年'))
+    };
+    let Some(mark) = lines.iter().rposition(|line| line.page == page && is_mark(line)) else { return Vec::new() };
+    let mut first = mark;
+    while let Some(above) = first.checked_sub(1).map(|at| &lines[at]) {
+        let near = above.page == page && lines[first].y - above.y < IMPRINT_GAP;
+        if !near || (above.size() - lines[mark].size()).abs() > 0.6 {
+            break;
+        }
+        first -= 1;
+    }
+    lines.split_off(first)
 }
 
 fn body_size(lines: &[Line]) -> f64 {

@@ -106,6 +106,7 @@ fn first_others() -> Vec<Code> {
         FontFault::OtherKind { path: "fonts/某字体.zip".into() }.into(),
         TypesetFault::Picture.into(),
         TypesetFault::Crashed.into(),
+        PageFault::NoRoomForSeal.into(),
         PageFault::CopiesWithoutNumber { count: 30 }.into(),
         PageFault::CopiesOverflow { count: 30, last: 1_000_004 }.into(),
         ExportFault::StandardUnknown { name: "a-2x".into(), near: Some("a-2b"), known: "1.7、a-2b、a-3b".into() }

@@ -49,6 +49,7 @@ mod ruler;
 mod samples;
 mod schema;
 mod snapshot;
+mod standard;
 mod summarize;
 mod tables;
 mod theme_author;

@@ -4,6 +4,7 @@ mod cli;
 mod damaged;
 mod foreign;
 mod headed;
+mod ours;
 mod wrong;
 
 use std::collections::BTreeSet;

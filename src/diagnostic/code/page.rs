@@ -25,6 +25,8 @@ pub enum PageFault {
     FirstPageWithoutText,
     /// 主送 was moved to the 版记.
     RecipientsMoved,
+    /// A seal reaches into the imprint.
+    NoRoomForSeal,
     /// Copies were asked for of a paper without 份号.
     CopiesWithoutNumber {
         /// How many.
@@ -90,6 +92,15 @@ impl PageFault {
             .hint(
                 "这样符合格式标准；想让主送留在正文前，把它写短些",
                 "this is as the standard has it; to keep them before the text, shorten them",
+            ),
+            Self::NoRoomForSeal => Words::warning(
+                "no-room-for-seal",
+                "署名这一页放不下印章，印章会压到版记",
+                "there is no room for the seal on the signature's page: it reaches into the imprint",
+            )
+            .hint(
+                "增加或删去一两行正文，让署名离版记远一些",
+                "add or take out a line or two of text, so that the signature stands further from the imprint",
             ),
             Self::CopiesWithoutNumber { count } => Words::warning(
                 "copies-without-number",

@@ -30,9 +30,9 @@ pub(super) fn check(setting: &Setting<'_>, layout: Layout) -> Vec<Finding> {
     let last = setting.pages.len() - 1;
     let is_imprint = |line: &&Line| {
         let plain = line.plain();
-        line.y > setting.pages[last].height / 2.0 && (plain.starts_with("抄送") || plain.ends_with("印发"))
+        ["主送：", "抄送："].iter().any(|label| plain.starts_with(label)) || plain.ends_with("印发")
     };
-    let lines: Vec<&Line> = setting.page(last).filter(is_imprint).collect();
+    let lines: Vec<&Line> = setting.imprint.iter().filter(is_imprint).collect();
     let (Some(first), Some(lowest)) = (lines.first(), lines.last()) else { return Vec::new() };
     let reach = (first.y - 2.0 * setting.line(), lowest.y + 2.0 * setting.line());
     let mut findings: Vec<Finding> = Vec::new();

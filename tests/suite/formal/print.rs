@@ -98,3 +98,40 @@ fn clause_7_3_2_recipients_that_keep_the_text_off_page_1_stand_in_the_imprint() 
     let text: String = built.pages.expect("pages").layout().page_glyphs(0).iter().map(|g| g.text.as_str()).collect();
     assert!(text.contains("各社区居民委员会："), "{text} {BODY}");
 }
+
+#[test]
+fn attachments_begin_on_odd_pages_if_the_theme_wants_it() {
+    let theme = "name: odd\nversion: 1.0.0\napi: 1\nextends: gbt9704\nparams: { attachment-odd-page: true }\n";
+    let text = format!(
+        "主题: odd\n附件: [ {{ 标题: 走访安排, 正文: [ 一段 ] }}, {{ 标题: 走访名单, 正文: [ 一段 ] }} ]\n{}",
+        official("")
+    );
+    let project = Project::new().file("themes/odd/theme.yaml", theme).file("通知.yaml", text);
+    project.run(["build", "通知.yaml"]).succeeds().wrote("通知.pdf");
+    let pages: Vec<String> = text_of(&project.join("通知.pdf")).split('\u{c}').map(squeezed).collect();
+    let of = |label: &str| pages.iter().position(|page| page.starts_with(label)).map(|page| page + 1);
+    assert_eq!((of("附件1"), of("附件2")), (Some(3), Some(5)), "{pages:?}");
+}
+
+/// A seal reaches a little below its date; where the imprint begins right there, the writer is told.
+#[test]
+fn a_seal_that_would_reach_into_the_imprint_is_told() {
+    let sealed = |lines: usize| {
+        let body = "  - 段落: 现将有关事项通知如下。\n".repeat(lines);
+        let text = official(&format!("{FIELDS}印章: 样章\n")).replace(BODY, &format!("正文:\n{body}"));
+        let built = build(&text);
+        let told = told(&built);
+        let pages = built.pages.expect("pages");
+        let layout = pages.layout();
+        let seal = layout.shapes.iter().find(|shape| (crate::ruler::mm(shape.rect.width()) - 42.0).abs() < 0.5);
+        let seal = seal.expect("a stand-in for the seal");
+        let imprint = layout.shapes.iter().filter(|shape| shape.colour.as_deref() == Some("#000000"));
+        let first = imprint.filter(|shape| shape.page == seal.page).map(|shape| shape.rect.top).reduce(f64::min);
+        (told.contains("no-room-for-seal"), first.is_some_and(|first| seal.rect.bottom > first))
+    };
+    let all: Vec<(bool, bool)> = (1..=44).map(sealed).collect();
+    for (lines, (told, meets)) in all.iter().enumerate() {
+        assert_eq!(told, meets, "{} lines", lines + 1);
+    }
+    assert!(all.iter().any(|(told, _)| *told) && all.iter().any(|(told, _)| !*told), "{all:?}");
+}
