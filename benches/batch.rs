@@ -98,7 +98,7 @@ impl Dice {
     }
 }
 
-/// A plan of eight pages: ten chapters of numbered tasks, two tables, figures with checks.
+/// A plan of eight pages: six chapters of numbered tasks, two tables, figures with checks.
 fn plan(number: usize) -> String {
     let mut dice = Dice(u64::try_from(number).unwrap_or(0).wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
     let mut text = format!(
@@ -112,9 +112,9 @@ fn plan(number: usize) -> String {
         begin + new - gone,
         dice.roll(9_000_000) + 10_000
     );
-    for chapter in 0..9 {
+    for chapter in 0..6 {
         let _ = write!(text, "  - 任务:\n      标题: {}\n      条目:\n", WORDS[(chapter * 5 + number) % WORDS.len()]);
-        for _ in 0..4 {
+        for _ in 0..if chapter == 5 { 2 } else { 4 } {
             let title = WORDS[dice.roll(WORDS.len())];
             let _ = write!(
                 text,
@@ -123,7 +123,7 @@ fn plan(number: usize) -> String {
                 dice.sentence(number)
             );
         }
-        if chapter % 4 == 1 {
+        if chapter % 2 == 1 && chapter < 4 {
             table(&mut text, &mut dice);
         }
     }
@@ -132,7 +132,7 @@ fn plan(number: usize) -> String {
 
 fn table(text: &mut String, dice: &mut Dice) {
     text.push_str("  - 表格:\n      标题: 各小区情况\n      表头: [ 小区, 户数, 人数, 金额 ]\n      行:\n");
-    for row in 1..=12 {
+    for row in 1..=8 {
         let (homes, people, money) = (dice.roll(400), dice.roll(1200), dice.roll(900_000));
         let _ = writeln!(text, "        - [ 第{row}小区, '{homes}', '{people}', '{money}' ]");
     }
