@@ -77,6 +77,8 @@ pub enum Remark {
     Signed(String),
     /// The file's name has marks of a draft.
     Draft,
+    /// The file's name does not say whose it is.
+    Nameless,
     /// It is on no roster.
     Unknown,
     /// How many errors there are.
@@ -88,6 +90,7 @@ impl Remark {
         match self {
             Self::Signed(name) => lang.pick(format!("署名是“{name}”"), format!("signed by “{name}”")),
             Self::Draft => lang.pick("文件名像是草稿", "the file's name looks like a draft's").to_owned(),
+            Self::Nameless => lang.pick("文件名里没有单位名称", "the file's name does not name the unit").to_owned(),
             Self::Unknown => lang.pick("不在名册里", "not on the roster").to_owned(),
             Self::Errors(count) => lang.pick(format!("有 {count} 处错误"), format!("{count} errors")),
         }
@@ -188,7 +191,8 @@ fn standing(index: usize, (units, unit): (&[Unit], &Unit), papers: &[Paper], oth
         (Some(_), None) if !paper.signed.is_empty() => {
             of(State::Misnamed, files, Some(Remark::Signed(paper.signed.clone())))
         }
-        (None, _) | (Some((_, Match::Draft)), _) => of(State::Misnamed, files, Some(Remark::Draft)),
+        (None, _) => of(State::Misnamed, files, Some(Remark::Nameless)),
+        (Some((_, Match::Draft)), _) => of(State::Misnamed, files, Some(Remark::Draft)),
         _ if !figures.is_empty() => of(State::Incomplete, files, None),
         _ => of(State::Reported, files, None),
     }

@@ -8,7 +8,7 @@ fn paper(signed: &str, figure: &str) -> String {
     )
 }
 
-const UNITS: &str = "青云街道社区名册,\n序号,单位\n1,清河社区\n2,东湖社区\n3,西山社区\n4,南门社区\n5,北苑社区\n6,中街社区\n7,老城社区\n";
+const UNITS: &str = "青云街道社区名册,\n序号,单位\n1,清河社区\n2,东湖社区\n3,西山社区\n4,南门社区\n5,北苑社区\n6,中街社区\n7,老城社区\n8,汤泉社区\n";
 
 fn project() -> Project {
     Project::new()
@@ -20,6 +20,7 @@ fn project() -> Project {
         .file("稿/南门社区.docx", "PK")
         .file("稿/中街社区.yaml", paper("清河社区", "5户"))
         .file("稿/老城社区2021年总结.yaml", paper("老城社区", "未报"))
+        .file("稿/总结.yaml", paper("汤泉社区", "5户"))
         .file("稿/花园社区.yaml", paper("花园社区", "5户"))
 }
 
@@ -34,15 +35,16 @@ fn every_unit_is_held_against_its_files() {
          西山社区  重复  西山社区 - 副本.yaml、西山社区.yaml\n\
          东湖社区  名称不符  东湖社区(最终版2).yaml  文件名像是草稿\n\
          中街社区  名称不符  中街社区.yaml  署名是“清河社区”\n\
+         汤泉社区  名称不符  总结.yaml  文件名里没有单位名称\n\
          名称不符  花园社区.yaml  不在名册里\n\
          老城社区  指标未报  老城社区2021年总结.yaml  低保·年末户\n\
          已写出 清单.xlsx\n"
     );
-    assert_eq!(run.stderr(), "应报 7 个单位，已报 5 个，未报 2 个\n");
+    assert_eq!(run.stderr(), "应报 8 个单位，已报 6 个，未报 2 个\n");
     let sheet = banxin::data::open(&project.join("清单.xlsx"), "清单", None, &mut banxin::source::Sources::new());
     let sheet = sheet.expect("a sheet");
     assert_eq!(sheet.rows[0][0].text, "2021年12月报送情况");
-    assert_eq!(sheet.rows.len(), 2 + 8);
+    assert_eq!(sheet.rows.len(), 2 + 9);
 }
 
 #[test]
@@ -53,7 +55,7 @@ fn the_list_builds_as_a_document_and_is_csv_too() {
     project.run(with("通报.yaml")).fails();
     project.run(["build", "通报.yaml"]).succeeds().stderr_is("");
     let text = text_of(&project.join("通报.pdf"));
-    for part in ["2021年12月报送情况通报", "应报送7个单位，已报送5个，未报送2个。", "北苑社区", "青云街道办事处"]
+    for part in ["2021年12月报送情况通报", "应报送8个单位，已报送6个，未报送2个。", "北苑社区", "青云街道办事处"]
     {
         assert!(text.replace('\n', "").contains(part), "{part} not in {text}");
     }
