@@ -85,11 +85,14 @@ impl Store {
     /// # Errors
     /// There is no such theme, a package is not what it says, or it can't be put in place; then nothing is changed.
     pub fn install(&mut self, source: &Path, request: &Request) -> Result<Vec<Installed>, Diagnostic> {
-        let mut packages = vec![shelf::find(source, request)?];
-        while let Some(next) = self.missing(packages.last().expect("there is one"), &packages)? {
-            let folder = if source.is_dir() { source } else { source.parent().unwrap_or(Path::new("")) };
-            packages.push(shelf::find(folder, &next)?);
+        let folder = if source.is_dir() { source } else { source.parent().unwrap_or(Path::new("")) };
+        let mut packages = Vec::new();
+        let mut next = shelf::find(source, request)?;
+        while let Some(parent) = self.missing(&next, &packages)? {
+            packages.push(next);
+            next = shelf::find(folder, &parent)?;
         }
+        packages.push(next);
         let recorded = std::path::absolute(source).unwrap_or_else(|_| source.to_path_buf());
         self.place(packages, &relative(&self.root, &recorded))
     }

@@ -93,12 +93,12 @@ impl Isolated for Worker {
     fn build(&mut self, order: &Order) -> Result<Built, Diagnostic> {
         let request = || Request::Build(Box::new(self.order(order)));
         let mut desk = self.desk.lock();
-        let mut end = desk.ask(request());
+        let mut end = desk.ask(&request());
         // What papers before it left behind may be what was too much: the paper gets a process of its own.
         if let Err(End::Memory | End::Crash(_)) = &end
             && !desk.was_fresh
         {
-            end = desk.ask(request());
+            end = desk.ask(&request());
         }
         let process = desk.number;
         drop(desk);
@@ -135,7 +135,7 @@ impl Worker {
             }
         }
         let pages = paper.pages.map(|(set, sheets)| {
-            let holder = Set { desk: Arc::clone(&self.desk), process, set };
+            let holder = Set { desk: Arc::clone(&self.desk), process, number: set };
             Pages::elsewhere(sheets.into_iter().map(wire::Sheet::parts).collect(), Box::new(holder))
         });
         Built {
@@ -161,11 +161,11 @@ impl Drop for Worker {
 struct Set {
     desk: Arc<Desk>,
     process: u64,
-    set: u64,
+    number: u64,
 }
 
 impl Set {
-    fn ask(&self, request: Request) -> Result<(Response, Vec<NamedBytes>), Diagnostic> {
+    fn ask(&self, request: &Request) -> Result<(Response, Vec<NamedBytes>), Diagnostic> {
         let mut desk = self.desk.lock();
         if desk.number != self.process || desk.process.is_none() {
             return Err(Diagnostic::new(WorkerFault::Gone));
@@ -176,15 +176,15 @@ impl Set {
 
 impl Holder for Set {
     fn positions(&self) -> Positions {
-        match self.ask(Request::Positions { set: self.set }) {
+        match self.ask(&Request::Positions { set: self.number }) {
             Ok((Response::Positions(positions), _)) => positions,
             _ => Positions::default(),
         }
     }
 
     fn export(&self, wanted: &Wanted) -> Result<Vec<NamedBytes>, Vec<Diagnostic>> {
-        let request = Request::Export { set: self.set, wanted: wanted.clone() };
-        match self.ask(request).map_err(|fault| vec![fault])? {
+        let request = Request::Export { set: self.number, wanted: wanted.clone() };
+        match self.ask(&request).map_err(|fault| vec![fault])? {
             (Response::Files, files) => Ok(files),
             (Response::Faults(remarks), _) => Err(remarks.into_iter().map(|remark| remark.diagnostic(0)).collect()),
             _ => Err(vec![Diagnostic::new(WorkerFault::Gone)]),
@@ -196,7 +196,7 @@ impl Drop for Set {
     fn drop(&mut self) {
         let mut desk = self.desk.lock();
         if desk.number == self.process {
-            desk.forgotten.0.push(self.set);
+            desk.forgotten.0.push(self.number);
         }
     }
 }
@@ -236,21 +236,20 @@ impl Desk {
 
 impl Line {
     /// Asks the process, which is started if there is none, and waits for the answer.
-    fn ask(&mut self, request: Request) -> Result<(Response, Vec<NamedBytes>), End> {
+    fn ask(&mut self, request: &Request) -> Result<(Response, Vec<NamedBytes>), End> {
         self.was_fresh = self.process.is_none();
-        let mut process = match self.process.take() {
-            Some(process) => process,
-            None => {
-                self.number += 1;
-                self.forgotten.0.clear();
-                Process::start(&self.program, self.limits).map_err(End::NotStarted)?
-            }
+        let mut process = if let Some(process) = self.process.take() {
+            process
+        } else {
+            self.number += 1;
+            self.forgotten.0.clear();
+            Process::start(&self.program, self.limits).map_err(End::NotStarted)?
         };
         let (sets, sessions) = std::mem::take(&mut self.forgotten);
         if !(sets.is_empty() && sessions.is_empty()) {
             process.tell(&Request::Forget { sets, sessions });
         }
-        process.tell(&request);
+        process.tell(request);
         let answer = process.answer(self.limits.time)?;
         self.process = Some(process);
         Ok(answer)

@@ -61,7 +61,7 @@ pub(super) fn build(args: &BuildArgs, terminal: &Terminal) -> Outcome {
             locked: args.locked,
             overprint: args.overprint,
             copies: args.copies.unwrap_or(1),
-            isolation: worker::isolation(args.limits, args.files.first().map_or(Path::new(""), PathBuf::as_path)),
+            isolation: Some(worker::isolation(args.limits, args.files.first().map_or(Path::new(""), PathBuf::as_path))),
         },
         format: args.format.batch(),
         standards: args.pdf_standards.clone(),

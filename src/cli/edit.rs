@@ -17,7 +17,7 @@ pub(super) fn edit(args: &EditArgs, terminal: &Terminal) -> Outcome {
     let settings = Settings {
         theme: args.theme.clone(),
         system_fonts: args.system_fonts,
-        isolation: worker::shared_isolation(args.limits, args.path.as_deref().unwrap_or(Path::new(""))),
+        isolation: Some(worker::shared_isolation(args.limits, args.path.as_deref().unwrap_or(Path::new("")))),
         ..Settings::default()
     };
     let Some(path) = &args.path else { return start(args, settings, terminal) };

@@ -22,7 +22,7 @@ pub(super) fn explain(args: &BuildArgs, line: usize, terminal: &Terminal) -> Out
         theme: args.theme.clone(),
         system_fonts: args.system_fonts,
         locked: args.locked,
-        isolation: worker::isolation(args.limits, path),
+        isolation: Some(worker::isolation(args.limits, path)),
         ..Settings::default()
     };
     let built = Pipeline::new(settings.clone(), Pace::batch(1)).build(path);

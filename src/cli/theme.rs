@@ -32,7 +32,7 @@ pub(super) fn theme(args: &ThemeArgs, terminal: &Terminal) -> Outcome {
     let said = match &args.command {
         ThemeCommand::New(new) => new::new(args, new, terminal),
         ThemeCommand::List => list::list(args, terminal),
-        ThemeCommand::Show(show) => show::show(args, show, terminal),
+        ThemeCommand::Show(show) => Ok(show::show(args, show, terminal)),
         ThemeCommand::Check(check) => check::check(args, check, terminal),
         ThemeCommand::Pack(pack) => self::pack(args, pack, terminal),
         ThemeCommand::Install(install) => self::install(args, install, terminal),

@@ -57,7 +57,7 @@ fn config(args: &WatchArgs, lang: Lang) -> Result<PreviewConfig, Diagnostic> {
         settings: Settings {
             theme: args.theme.clone(),
             system_fonts: args.system_fonts,
-            isolation: worker::shared_isolation(args.limits, &path(args)),
+            isolation: Some(worker::shared_isolation(args.limits, &path(args))),
             ..Settings::default()
         },
         lang,

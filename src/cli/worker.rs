@@ -18,13 +18,13 @@ pub(super) fn worker(args: &WorkerArgs) -> Outcome {
 }
 
 /// A process a pipeline, for papers side by side.
-pub(super) fn isolation(args: LimitArgs, place: &Path) -> Option<Arc<dyn Isolation>> {
-    Some(Arc::new(Workers::new(program(), limits(args, place))))
+pub(super) fn isolation(args: LimitArgs, place: &Path) -> Arc<dyn Isolation> {
+    Arc::new(Workers::new(program(), limits(args, place)))
 }
 
 /// One process for all pipelines, for papers that are looked at one after the other.
-pub(super) fn shared_isolation(args: LimitArgs, place: &Path) -> Option<Arc<dyn Isolation>> {
-    Some(Arc::new(Workers::shared(program(), limits(args, place))))
+pub(super) fn shared_isolation(args: LimitArgs, place: &Path) -> Arc<dyn Isolation> {
+    Arc::new(Workers::shared(program(), limits(args, place)))
 }
 
 /// This program, also if it was replaced by a newer one since it was started.

@@ -66,12 +66,12 @@ fn values(node: &Node, report: &mut Report) -> Vec<Text> {
         Value::Sequence(list) => &list.items[..],
         _ => std::slice::from_ref(node),
     };
-    let text = |item: &Node| match &item.value {
-        Value::Scalar(scalar) => Some(scalar.text.trimmed()),
-        _ => {
-            report.push(Diagnostic::at(item.span, DocumentFault::NotText { field: THEME.name }));
-            None
+    let text = |item: &Node| {
+        if let Value::Scalar(scalar) = &item.value {
+            return Some(scalar.text.trimmed());
         }
+        report.push(Diagnostic::at(item.span, DocumentFault::NotText { field: THEME.name }));
+        None
     };
     items.iter().filter_map(text).collect()
 }

@@ -179,11 +179,11 @@ impl Package {
         if let Some(missing) = list.files.keys().find(|name| !files.contains_key(*name)) {
             return Err(flaw(shown, PackageFlaw::List, Some(missing)));
         }
-        Self::checked(list, files, shown)
+        Self::checked(&list, files, shown)
     }
 
     /// The package of files that are as the list says, if the theme is, too.
-    fn checked(list: List, files: BTreeMap<String, Vec<u8>>, shown: &str) -> Result<Self, Diagnostic> {
+    fn checked(list: &List, files: BTreeMap<String, Vec<u8>>, shown: &str) -> Result<Self, Diagnostic> {
         let other = || flaw(shown, PackageFlaw::Manifest, Some(theme::MANIFEST));
         let manifest = files.get(theme::MANIFEST).ok_or_else(other)?;
         let layer = Layer::of_manifest(manifest).ok_or_else(other)?;

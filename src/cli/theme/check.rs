@@ -14,7 +14,7 @@ pub(super) fn check(args: &ThemeArgs, check: &ThemeCheckArgs, terminal: &Termina
     if !check.folder.join(MANIFEST).is_file() {
         return Err(Diagnostic::new(StoreFault::NoTheme { path: check.folder.display().to_string() }));
     }
-    let settings = Settings { isolation: worker::isolation(check.limits, &check.folder), ..Settings::default() };
+    let settings = Settings { isolation: Some(worker::isolation(check.limits, &check.folder)), ..Settings::default() };
     let audit = audit(&check.folder, &settings);
     if args.json {
         let entry =

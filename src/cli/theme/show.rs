@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::super::Outcome;
 use super::super::args::{ThemeArgs, ThemeShowArgs};
 use super::super::terminal::Terminal;
-use super::Said;
 use crate::diagnostic::Report;
 use crate::source::Sources;
 use crate::store;
@@ -51,7 +50,8 @@ struct Layout {
 
 #[derive(Serialize)]
 struct Role {
-    role: String,
+    #[serde(rename = "role")]
+    name: String,
     prefer: Vec<String>,
     then: Vec<String>,
     latin: Option<String>,
@@ -85,12 +85,12 @@ struct File {
 }
 
 /// Shows a theme.
-pub(super) fn show(args: &ThemeArgs, show: &ThemeShowArgs, terminal: &Terminal) -> Said {
+pub(super) fn show(args: &ThemeArgs, show: &ThemeShowArgs, terminal: &Terminal) -> Outcome {
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let theme = store::load(&show.name, &args.folder(), &mut sources, &mut report);
     let diagnostics = report.sorted();
     let Some(theme) = theme.filter(|_| !diagnostics.iter().any(crate::diagnostic::Diagnostic::is_error)) else {
-        return Ok(super::refuse(&diagnostics, args.json, &sources, terminal));
+        return super::refuse(&diagnostics, args.json, &sources, terminal);
     };
     let shown = shown(&theme);
     match (args.json, show.tree) {
@@ -98,7 +98,7 @@ pub(super) fn show(args: &ThemeArgs, show: &ThemeShowArgs, terminal: &Terminal) 
         (false, true) => terminal.say(tree(&shown, terminal).trim_end()),
         (false, false) => terminal.say(words(&shown, terminal).trim_end()),
     }
-    Ok(Outcome::Done)
+    Outcome::Done
 }
 
 fn shown(theme: &Theme) -> Shown {
@@ -128,7 +128,7 @@ fn shown(theme: &Theme) -> Shown {
             .fonts
             .iter()
             .map(|(role, fonts)| Role {
-                role: role.clone(),
+                name: role.clone(),
                 prefer: fonts.prefer.clone(),
                 then: fonts.then.clone(),
                 latin: fonts.latin.clone(),
@@ -226,7 +226,7 @@ fn words(shown: &Shown, terminal: &Terminal) -> String {
     head(&mut text, "字体", "fonts");
     for role in &shown.fonts {
         let families: Vec<_> = role.prefer.iter().chain(&role.then).map(String::as_str).collect();
-        let _ = writeln!(text, "  {}  {}", role.role, families.join(terminal.pick("、", ", ")));
+        let _ = writeln!(text, "  {}  {}", role.name, families.join(terminal.pick("、", ", ")));
     }
     head(&mut text, "参数", "parameters");
     for setting in &shown.params {

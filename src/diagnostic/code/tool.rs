@@ -93,6 +93,7 @@ pub enum ToolFault {
 
 impl ToolFault {
     /// Id, severity and words.
+    #[expect(clippy::too_many_lines, reason = "one table of words")]
     #[must_use]
     pub fn words(&self) -> Words {
         match self {
