@@ -50,6 +50,7 @@ mod samples;
 mod schema;
 mod snapshot;
 mod standard;
+mod structures;
 mod summarize;
 mod tables;
 mod theme_author;
