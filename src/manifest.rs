@@ -155,14 +155,13 @@ pub(crate) fn add_data(root: &mut Node, before: &[Node], after: &[Node]) {
     let span = model.span;
     let Value::Mapping(mapping) = &mut root.value else { return };
     let is_data = |entry: &&mut Entry| DOCUMENT.field(entry.key.as_str()).is_some_and(|f| f.name.en == "data");
-    let own = match mapping.entries.iter_mut().find(is_data) {
-        Some(entry) => &mut entry.value,
-        None => {
-            let empty = Node { span, value: Value::Sequence(Sequence { items: Vec::new(), layout: Layout::Block }) };
-            mapping.entries.push(Entry { key: Text::derived("数据", span), key_span: span, value: empty });
-            let last = mapping.entries.len() - 1;
-            &mut mapping.entries[last].value
-        }
+    let own = if let Some(entry) = mapping.entries.iter_mut().find(is_data) {
+        &mut entry.value
+    } else {
+        let empty = Node { span, value: Value::Sequence(Sequence { items: Vec::new(), layout: Layout::Block }) };
+        mapping.entries.push(Entry { key: Text::derived("数据", span), key_span: span, value: empty });
+        let last = mapping.entries.len() - 1;
+        &mut mapping.entries[last].value
     };
     let typed = match &own.value {
         Value::Sequence(list) => list.items.clone(),

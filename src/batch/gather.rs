@@ -135,13 +135,12 @@ impl Projects {
     /// Whether a document belongs to its project; without a project all do.
     fn owns(&mut self, path: &Path, gathered: &mut Gathered) -> bool {
         let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
-        let index = match self.folders.get(&folder) {
-            Some(index) => *index,
-            None => {
-                let index = manifest::root_of(&folder).and_then(|root| self.know(&root, gathered));
-                self.folders.insert(folder, index);
-                index
-            }
+        let index = if let Some(index) = self.folders.get(&folder) {
+            *index
+        } else {
+            let index = manifest::root_of(&folder).and_then(|root| self.know(&root, gathered));
+            self.folders.insert(folder, index);
+            index
         };
         let Some((root, manifest)) = index.and_then(|index| self.known.get(index)) else { return true };
         manifest.owns(path.strip_prefix(root).unwrap_or(path))

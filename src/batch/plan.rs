@@ -4,6 +4,7 @@
 //! them. What is as it was when it was made keeps its name without being read.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::known::Known;
@@ -97,7 +98,7 @@ fn share(subjects: Vec<Subject>, known: &Known, config: &BatchConfig) -> Vec<(St
         *count += 1;
         if *count > 1 {
             // Rows that begin alike are told apart by their order.
-            key.push_str(&format!("|{count}"));
+            let _ = write!(key, "|{count}");
         }
         if config.shard.is_none_or(|shard| shard.has(&key)) {
             keyed.push((key, subject));

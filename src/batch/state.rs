@@ -198,6 +198,7 @@ pub(super) fn path(root: &Path, shard: Option<(usize, usize)>) -> PathBuf {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests look at files as anyone would")]
 mod tests {
     use super::*;
 

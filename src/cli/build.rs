@@ -208,7 +208,7 @@ fn interruptible() -> Arc<AtomicBool> {
 
 fn conclude(report: &RunReport, config: &BatchConfig, args: &BuildArgs, terminal: &Terminal) -> Outcome {
     let failed = report.count(batch::Outcome::Failed);
-    let mut trouble: Vec<Diagnostic> = report.trouble.clone().into_iter().map(forgetful).collect();
+    let mut trouble: Vec<Diagnostic> = report.trouble.iter().map(forgetful).collect();
     let reports = config.root.as_ref().map(|root| {
         let folder = if let Target::Folder(out) = &config.target { out } else { root };
         batch::write_reports(report, folder, terminal.lang)
@@ -235,7 +235,7 @@ fn conclude(report: &RunReport, config: &BatchConfig, args: &BuildArgs, terminal
 }
 
 /// What can't be written down is made again: a warning over the reason.
-fn forgetful(reason: Diagnostic) -> Diagnostic {
+fn forgetful(reason: &Diagnostic) -> Diagnostic {
     let words = reason.code.words();
     let told = words.message(crate::diagnostic::Lang::Zh).to_owned();
     Diagnostic::new(ToolFault::Forgetful).with_foreign(told)

@@ -1,5 +1,7 @@
 //! The list of who is missing as a document that builds: what an office sends round.
 
+use std::fmt::Write as _;
+
 use super::{Standing, State};
 use crate::sheet::yaml_text;
 
@@ -13,13 +15,11 @@ pub fn as_document(standings: &[Standing], round: Option<&str>, issuer: Option<&
     let reported = units - count(State::Missing) - count(State::OtherKind);
     let mut text = format!("标题: {}\n文种: 报告\n", yaml_text(&format!("{round}报送情况通报")));
     if let Some(issuer) = issuer {
-        text.push_str(&format!("署名: {}\n", yaml_text(issuer)));
+        let _ = writeln!(text, "署名: {}", yaml_text(issuer));
     }
     text.push_str("正文:\n");
-    text.push_str(&format!(
-        "  - 段落: {}\n",
-        yaml_text(&format!("应报送{units}个单位，已报送{reported}个，未报送{}个。", units - reported))
-    ));
+    let counted = format!("应报送{units}个单位，已报送{reported}个，未报送{}个。", units - reported);
+    let _ = writeln!(text, "  - 段落: {}", yaml_text(&counted));
     if open.is_empty() {
         text.push_str("  - 段落: 全部单位都已按要求报送。\n");
         return text;
@@ -33,7 +33,7 @@ pub fn as_document(standings: &[Standing], round: Option<&str>, issuer: Option<&
     for standing in sorted {
         let unit = standing.unit.as_deref().unwrap_or("（名册外）");
         let cells = [unit, standing.state.words(crate::diagnostic::Lang::Zh), &remarks(standing)].map(yaml_text);
-        text.push_str(&format!("        - [ {} ]\n", cells.join(", ")));
+        let _ = writeln!(text, "        - [ {} ]", cells.join(", "));
     }
     text
 }

@@ -46,6 +46,6 @@ fn apart(head: &str) -> (String, Unit) {
 fn quantity(typed: &str, unit: &Unit) -> Option<Quantity> {
     match Quantity::parse(typed).ok()? {
         Quantity::Figure(figure) => Some(Figure::or_unit(figure, unit).into()),
-        missing => Some(missing),
+        missing @ Quantity::Missing { .. } => Some(missing),
     }
 }

@@ -95,6 +95,7 @@ impl ToolFault {
     /// Id, severity and words.
     #[expect(clippy::too_many_lines, reason = "one table of words")]
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one arm a code")]
     pub fn words(&self) -> Words {
         match self {
             Self::Unwritable { path, reason } => {
