@@ -79,6 +79,7 @@ pub fn pdf(pages: &Pages, config: &PdfConfig) -> Result<Vec<u8>, Vec<Diagnostic>
         Some(name) if message.contains("missing document date") => {
             ExportFault::StandardNeedsDate { name: name.clone() }
         }
+        Some(name) if message.contains("embedding PDFs") => ExportFault::StandardTakesNoPdf { name: name.clone() },
         _ => ExportFault::Refused { names: quoted(&config.standards) },
     };
     Err(errors.iter().map(|error| blame.place(error, fault(&error.message))).collect())

@@ -187,6 +187,12 @@ fn every_page_of_a_pdf_is_shown_within_the_type_area_and_numbered() {
 }
 
 #[test]
+fn an_archival_standard_that_takes_no_pdf_says_what_to_do() {
+    let run = project("  - { 标题: 图纸, 文件: three.pdf }\n").run(["build", "文稿.yaml", "--pdf-standard", "a-2b"]);
+    run.fails().stderr_has("pdf-standard-takes-no-pdf").wrote_no("文稿.pdf");
+}
+
+#[test]
 fn a_picture_is_an_attachment_of_one_page() {
     let pages = pages("  - { 标题: 照片, 文件: hall.jpg }\n");
     let shape = pages.layout().shapes.iter().find(|shape| shape.kind == ShapeKind::Picture).expect("a picture");

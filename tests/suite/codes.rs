@@ -113,6 +113,7 @@ fn first_others() -> Vec<Code> {
             .into(),
         ExportFault::StandardsConflict { names: "`a-1b`、`2.0`".into() }.into(),
         ExportFault::StandardNeedsDate { name: "a-2b".into() }.into(),
+        ExportFault::StandardTakesNoPdf { name: "a-2b".into() }.into(),
         ExportFault::Refused { names: "`a-2b`".into() }.into(),
         ExportFault::TooFine { dpi: 1200, most: 600 }.into(),
         ExportFault::NoPage { page: 9, count: 8 }.into(),

@@ -24,6 +24,11 @@ pub enum ExportFault {
         /// The standard.
         name: String,
     },
+    /// An archival standard, and a PDF among the pictures.
+    StandardTakesNoPdf {
+        /// The standard.
+        name: String,
+    },
     /// The pages can't be written to this standard; Typst's words are the diagnostic's foreign note.
     Refused {
         /// The standards, or none.
@@ -69,6 +74,15 @@ impl ExportFault {
                 format!("the PDF standard `{name}` asks for a date, and this paper has no `日期` (date)"),
             )
             .hint("写上 `日期: 2021-12-20`，或者不用这个标准", "write `日期: 2021-12-20`, or do without the standard"),
+            Self::StandardTakesNoPdf { name } => Words::error(
+                "pdf-standard-takes-no-pdf",
+                format!("PDF 标准 `{name}` 不允许把 PDF 文件当图片用"),
+                format!("the PDF standard `{name}` takes no PDF files as pictures"),
+            )
+            .hint(
+                "把图片和附件里的 PDF 另存为 PNG（每英寸 300 点），或者不用这个标准",
+                "save PDFs among the pictures and attachments as PNG at 300 dots an inch, or do without the standard",
+            ),
             Self::Refused { names } => refused(names),
             Self::TooFine { dpi, most } => Words::error(
                 "png-too-fine",
