@@ -76,7 +76,7 @@ const EVERYTHING: &str = r##"标题: 清河社区{{ 年度 + 1 }}年“民政”
 "##;
 
 /// What stands in the paper without being typed character by character: derived from the item around it.
-const ADDED: &str = "一二三四五六七八九十是第，。；：、（）责任单位协办完成时限目标项指数量上年合计联系人印发文件令纪要〔〕★工作其中资料来源注序号.";
+const ADDED: &str = "一二三四五六七八九十是第，。；：、（）责任单位协办完成时限目标项指数量上年合计联系人印发文件令纪要〔〕★工作其中资料来源注序号.季度累增减比半份全初末（%）额率长快慢升降—同项内名称元户人次";
 
 /// Fields of the samples whose texts are printed as typed.
 const PRINTED: [&str; 12] =
