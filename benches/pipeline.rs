@@ -82,6 +82,7 @@ impl Bench {
         self.time("theme", || (), |()| theme());
         self.time("render", || (), |()| stage.render(&paper));
         self.time("typeset", || comemo::evict(0), |()| stage.typeset(&rendered));
+        self.time("facts", || (), |()| pages.facts().len());
         self.time("export", || comemo::evict(0), |()| pdf(&pages));
         self.time("positions", || stage.typeset(&rendered), |pages| pages.positions().blocks().len());
     }

@@ -21,7 +21,7 @@ pub(crate) const LINES: &str = "lines";
 
 impl Fit {
     /// A parameter's value as it holds with this fit.
-    pub(super) fn value(&self, name: &str, param: &Param) -> ParamValue {
+    pub(super) fn value(self, name: &str, param: &Param) -> ParamValue {
         match &param.value {
             ParamValue::Number(number) if name == LINES => ParamValue::Number(*number + Decimal::from(self.lines)),
             value => value.clone(),

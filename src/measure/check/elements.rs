@@ -51,7 +51,7 @@ fn labels(setting: &Setting<'_>) -> Vec<Finding> {
         let indent = setting.indent(line);
         match text.as_str() {
             text if is_number(text) => {
-                findings.push(inset("7.2.1", ["份号左空字", "copy number from the left"], 0.0, indent))
+                findings.push(inset("7.2.1", ["份号左空字", "copy number from the left"], 0.0, indent));
             }
             text if is_secret(text) => {
                 findings.push(inset("7.2.2", ["密级左空字", "classification from the left"], 0.0, indent));
