@@ -143,5 +143,5 @@ function input(field, value, id, { bare, isTitle }) {
 
 /** What only a text editor can change. */
 export function only(text) {
-  return make("div", "only", make("p", "soft", say("textOnly")), make("pre", "", text));
+  return make("div", "only", make("p", "soft", say("textOnly")), ...(text ? [make("pre", "", text)] : []));
 }

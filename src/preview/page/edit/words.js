@@ -43,7 +43,7 @@ learn({
   chooseFile: ["选文件", "Choose a file"],
   noFiles: ["这个文件夹里没有可以用的文件", "There is no file of use in this folder"],
   notChosen: ["（不选）", "(none)"],
-  textOnly: ["这一处有手工写法，请在“原文”里改：", "Written by hand; change it in the text view:"],
+  textOnly: ["这一处写法比较特别，请在“原文”里改", "This is written in a way of its own; change it in the text view"],
   unknownField: ["不认识的项目“$1”，请在“原文”里改", "Unknown field “$1”; change it in the text view"],
   mistakes: ["$1 处要改", "$1 to mend"],
   mistake: ["1 处要改", "1 to mend"],
