@@ -186,33 +186,10 @@ impl FormalFault {
                 "加上一行，例如 `联系人: 王芳，电话：0512-65550123`",
                 "add a line such as `联系人: 王芳，电话：0512-65550123`",
             ),
-            Self::SealAlone => Words::warning(
-                "seal-alone",
-                "印章要盖在署名和日期上，这里没有写全",
-                "a seal goes over issuer and date, and one of them is missing",
-            )
-            .hint(
-                "写上 `署名` 和 `日期`（GB/T 9704-2012，7.3.5.1）",
-                "write `issuer` and `date` (GB/T 9704-2012, 7.3.5.1)",
-            ),
-            Self::SealCount { seals, organs } => Words::warning(
-                "seal-count",
-                format!("署名有 {organs} 个机关，印章有 {seals} 个"),
-                format!("there are {organs} issuers and {seals} seals"),
-            )
-            .hint("按署名的顺序，一个机关写一个印章", "write one for each issuer, in their order"),
-            Self::SealAndStamp => Words::warning(
-                "seal-and-stamp",
-                "又有印章又有签名章，只印签名章",
-                "both a seal and a signature stamp; only the stamp is printed",
-            )
-            .hint("留下一个，删掉另一个", "keep one of them"),
-            Self::IssuerUnderStamp => Words::note(
-                "issuer-under-stamp",
-                "有签名章的文稿不另印署名（GB/T 9704-2012，7.3.5.3）",
-                "a paper with a signature stamp prints no issuer beside it (GB/T 9704-2012, 7.3.5.3)",
-            )
-            .hint("删掉 `署名`", "remove `issuer`"),
+            Self::SealAlone => seal_alone(),
+            Self::SealCount { seals, organs } => seal_count(*seals, *organs),
+            Self::SealAndStamp => seal_and_stamp(),
+            Self::IssuerUnderStamp => issuer_under_stamp(),
             Self::PrintedEarly { printed, signed } => Words::warning(
                 "printed-early",
                 format!("印发日期 {printed} 早于成文日期 {signed}"),
@@ -283,4 +260,40 @@ fn signers_not_upward(kind: &Name) -> Words {
         format!("a {} is not sent upwards and names no `signers`", kind.zh),
     )
     .hint("删掉这一行，或者检查 `文种`", "remove the line, or check `kind`")
+}
+
+fn seal_alone() -> Words {
+    Words::warning(
+        "seal-alone",
+        "印章要盖在署名和日期上，这里没有写全",
+        "a seal goes over issuer and date, and one of them is missing",
+    )
+    .hint("写上 `署名` 和 `日期`（GB/T 9704-2012，7.3.5.1）", "write `issuer` and `date` (GB/T 9704-2012, 7.3.5.1)")
+}
+
+fn seal_count(seals: usize, organs: usize) -> Words {
+    Words::warning(
+        "seal-count",
+        format!("署名有 {organs} 个机关，印章有 {seals} 个"),
+        format!("there are {organs} issuers and {seals} seals"),
+    )
+    .hint("按署名的顺序，一个机关写一个印章", "write one for each issuer, in their order")
+}
+
+fn seal_and_stamp() -> Words {
+    Words::warning(
+        "seal-and-stamp",
+        "又有印章又有签名章，只印签名章",
+        "both a seal and a signature stamp; only the stamp is printed",
+    )
+    .hint("留下一个，删掉另一个", "keep one of them")
+}
+
+fn issuer_under_stamp() -> Words {
+    Words::note(
+        "issuer-under-stamp",
+        "有签名章的文稿不另印署名（GB/T 9704-2012，7.3.5.3）",
+        "a paper with a signature stamp prints no issuer beside it (GB/T 9704-2012, 7.3.5.3)",
+    )
+    .hint("删掉 `署名`", "remove `issuer`")
 }
