@@ -93,7 +93,7 @@ impl Resolver<'_, '_> {
     pub(super) fn own_breakdown(&mut self, asked: &Breakdown, tasks: &Tasks, view: &View) -> Option<Table> {
         let mut lines = Vec::new();
         self.lines(&tasks.items, &Entry::default(), (0, &mut lines), view);
-        self.breakdown_table(asked, lines, view)
+        self.breakdown_table(asked, &lines, view)
     }
 
     /// The table of all groups of tasks, or of those it names.
@@ -121,7 +121,7 @@ impl Resolver<'_, '_> {
             }
             self.lines(&tasks.items, &Entry::default(), (usize::from(title.is_some()), &mut lines), view);
         }
-        self.breakdown_table(asked, lines, view)
+        self.breakdown_table(asked, &lines, view)
     }
 
     /// The rows of tasks that stand `depth` groups deep.
@@ -161,7 +161,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn breakdown_table(&mut self, asked: &Breakdown, lines: Vec<Line>, view: &View) -> Option<Table> {
+    fn breakdown_table(&mut self, asked: &Breakdown, lines: &[Line], view: &View) -> Option<Table> {
         let entries: Vec<&Entry> = lines
             .iter()
             .filter_map(|line| match line {
@@ -183,7 +183,7 @@ impl Resolver<'_, '_> {
                 column.width = deadline_width(&entries);
             }
         }
-        table.rows = rows(&lines, &columns, asked.span);
+        table.rows = rows(lines, &columns, asked.span);
         table.caption = match &asked.title {
             Some(title) if matches!(title.as_str(), "无" | "none") => None,
             Some(title) => Some(self.text(title, view)),
@@ -252,7 +252,7 @@ fn rows(lines: &[Line], columns: &[(Text, Source)], span: Span) -> Vec<Row> {
                     *number += 1;
                 }
                 numbers.iter_mut().skip(depth + 1).for_each(|number| *number = 0);
-                let mut text = Text::derived(&label(*depth, &numbers), title.span().unwrap_or(span));
+                let mut text = Text::derived(&label(*depth, numbers), title.span().unwrap_or(span));
                 text.append(title);
                 Row::across(RowKind::Group, Cell::of(text), columns.len())
             }
@@ -262,7 +262,7 @@ fn rows(lines: &[Line], columns: &[(Text, Source)], span: Span) -> Vec<Row> {
 }
 
 /// 一、 and （一）, the table's own; deeper groups have none.
-fn label(depth: usize, numbers: &[u32; 2]) -> String {
+fn label(depth: usize, numbers: [u32; 2]) -> String {
     match depth {
         0 => format!("{}、", chinese::number(numbers[0].into())),
         1 => format!("（{}）", chinese::number(numbers[1].into())),

@@ -23,14 +23,14 @@ impl World<'_> {
     /// The value of a figure with periods.
     pub(super) fn of_periods(&self, figure: &document::Figure, group: usize) -> Result<Value, Diagnostic> {
         let values = self.period_values(figure, group)?;
-        let worked_out = self.whole(figure, &values);
+        let worked_out = Self::whole(figure, &values);
         if !figure.has_value {
             return worked_out.map(Value::Quantity);
         }
         let typed = self.figure(&figure.value, group)?;
         // A figure that periods don't make is the writer's own; one that they make must be what they make.
         if let (Ok(whole), Some(given)) = (worked_out, typed.quantity()) {
-            self.agree(figure, &given, &whole)?;
+            Self::agree(figure, &given, &whole)?;
         }
         Ok(typed)
     }
@@ -52,7 +52,7 @@ impl World<'_> {
         Ok(values)
     }
 
-    fn whole(&self, figure: &document::Figure, values: &[(usize, Quantity)]) -> Result<Quantity, Diagnostic> {
+    fn whole(figure: &document::Figure, values: &[(usize, Quantity)]) -> Result<Quantity, Diagnostic> {
         let name = || figure.name.as_str().to_owned();
         let placed = |code: crate::diagnostic::Code| match figure.name.span() {
             Some(span) => Diagnostic::at(span, code),
@@ -73,7 +73,7 @@ impl World<'_> {
         }
     }
 
-    fn agree(&self, figure: &document::Figure, given: &Quantity, whole: &Quantity) -> Result<(), Diagnostic> {
+    fn agree(figure: &document::Figure, given: &Quantity, whole: &Quantity) -> Result<(), Diagnostic> {
         let (Some(typed), Some(made)) = (given.figure(), whole.figure()) else { return Ok(()) };
         if typed.marks().uncertain() || made.marks().uncertain() {
             return Ok(());

@@ -466,8 +466,7 @@ fn place(fault: impl Into<crate::diagnostic::Code>, text: &Text) -> Diagnostic {
 fn told_at(fault: ResolveFault, cell: &Cell) -> Diagnostic {
     match cell.typed {
         Typed::Figure(figure) => place(fault, &figure.value),
-        Typed::Part(text) => place(fault, text),
-        Typed::Date(text) => place(fault, text),
+        Typed::Date(text) | Typed::Part(text) => place(fault, text),
         Typed::Data(node) => Diagnostic::at(node.span, fault),
         Typed::Issuers(_) | Typed::Article(_) => Diagnostic::new(fault),
     }

@@ -165,6 +165,7 @@ pub enum ResolveFault {
 impl ResolveFault {
     /// Id, severity and words.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one arm a code, and no more than its words")]
     pub fn words(&self) -> Words {
         match self {
             Self::TypedFigure { name, typed } => Words::note(
