@@ -17,8 +17,11 @@ pub enum Extent {
     Percent(Decimal),
 }
 
+/// A unit as it is written, what it makes of a number, and how many of it.
+type Unit = (&'static str, fn(Decimal) -> Extent, u32);
+
 /// Units as they are written, with what they are and how many of it.
-const UNITS: [(&str, fn(Decimal) -> Extent, u32); 8] = [
+const UNITS: [Unit; 8] = [
     ("毫米", Extent::Millimetres, 1),
     ("mm", Extent::Millimetres, 1),
     ("厘米", Extent::Millimetres, 10),

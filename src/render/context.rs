@@ -125,7 +125,7 @@ impl Context {
             ("body", maker.blocks(&paper.body)),
             ("draft", maker.optional(paper.draft.as_ref())),
             ("cover", maker.cover(paper)),
-            ("contents", maker.contents(paper)),
+            ("contents", Maker::contents(paper)),
             ("attachments", paper.attachments.iter().map(|attachment| maker.attachment(attachment, paper)).collect()),
         ]);
         let fields = fields.into_iter().chain(maker.formal(&paper.formal));

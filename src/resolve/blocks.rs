@@ -62,7 +62,7 @@ impl Resolver<'_, '_> {
             Content::Paragraph(texts) => Block { paragraphs: self.texts(texts, view), ..plain(BlockKind::Paragraph) },
             Content::Closing(texts) => Block { paragraphs: self.texts(texts, view), ..plain(BlockKind::Closing) },
             Content::Picture(pictures) => {
-                Block { pictures: self.pictures(pictures, view).map(Box::new), ..plain(BlockKind::Picture) }
+                Block { pictures: Some(Box::new(self.pictures(pictures, view))), ..plain(BlockKind::Picture) }
             }
             // Includes were replaced by what they hold before this.
             Content::PageBreak | Content::Include(_) => plain(BlockKind::PageBreak),

@@ -119,7 +119,7 @@ impl Resolver<'_, '_> {
     }
 
     /// 图片.
-    pub(super) fn pictures(&mut self, pictures: &document::Pictures, view: &View) -> Option<Pictures> {
+    pub(super) fn pictures(&mut self, pictures: &document::Pictures, view: &View) -> Pictures {
         let caption = pictures.caption.as_ref().map(|text| self.text(text, view));
         let mut parts = Vec::new();
         for file in &pictures.files {
@@ -138,6 +138,6 @@ impl Resolver<'_, '_> {
             }
             (_, caption) => (caption, number),
         };
-        Some(Pictures { parts, caption, number, width: pictures.width })
+        Pictures { parts, caption, number, width: pictures.width }
     }
 }

@@ -24,7 +24,7 @@ impl Maker {
     }
 
     /// The contents as `contents-pages` takes them.
-    pub(super) fn contents(&self, paper: &Paper) -> Value {
+    pub(super) fn contents(paper: &Paper) -> Value {
         let Some(contents) = &paper.contents else { return Value::from(()) };
         Value::from_pairs([
             ("levels", Value::from(contents.levels)),
