@@ -138,7 +138,7 @@ pub enum Content {
     /// 分解表.
     Breakdown(Breakdown),
     /// 统计.
-    Statistics(Statistics),
+    Statistics(Box<Statistics>),
     /// 图片.
     Picture(Box<Pictures>),
     /// 图表.

@@ -139,7 +139,7 @@ fn content(kind: BlockKind, record: &'static Record, entry: &Entry, report: &mut
         BlockKind::Points => Content::Points(points_of(node, &mut fields, report)),
         BlockKind::Articles => Content::Articles(articles(&mut fields, report)),
         BlockKind::Breakdown => Content::Breakdown(super::breakdown::block(node.span, &mut fields, report)),
-        BlockKind::Statistics => Content::Statistics(statistics(&mut fields, report)),
+        BlockKind::Statistics => Content::Statistics(Box::new(statistics(&mut fields, report))),
         BlockKind::Chart => Content::Chart(Box::new(super::chart::chart(node.span, &mut fields, report))),
         BlockKind::Picture => Content::Picture(Box::new(picture::pictures(node, &mut fields, report))),
         BlockKind::Table => Content::Table(Box::new(super::table::table(node.span, &mut fields, report))),

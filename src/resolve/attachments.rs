@@ -32,19 +32,15 @@ impl Resolver<'_, '_> {
         let own_title = typed.page_title.as_ref().map(|title| self.text(title, &view));
         // Figures are counted anew, as headings are: an attachment is read alone.
         let before = self.used.restart(0);
-        let (title, body, numbering) = match inner {
-            Some(inner) => {
-                let (title, body) = self.whole(inner);
-                (Some(title), body, typed.numbering.or(inner.document.numbering))
-            }
-            None => {
-                let numbering = typed.numbering.or(self.numbering);
-                (None, self.held(typed, numbering, &view), typed.numbering)
-            }
+        let (title, mut body, numbering) = if let Some(inner) = inner {
+            let (title, body) = self.whole(inner);
+            (Some(title), body, typed.numbering.or(inner.document.numbering))
+        } else {
+            let numbering = typed.numbering.or(self.numbering);
+            (None, self.held(typed, numbering, &view), typed.numbering)
         };
         self.used.restart(before);
         // A sheet whose title is the attachment's says it only once.
-        let mut body = body;
         if let [Block { table: Some(table), .. }] = &mut body[..]
             && table.caption.as_ref().is_some_and(|caption| typed.file.is_some() && caption.as_str() == name.as_str())
         {

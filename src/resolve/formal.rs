@@ -155,7 +155,7 @@ impl Resolver<'_, '_> {
                     |part: &Option<Text>, resolver: &mut Self| part.as_ref().map(|text| resolver.text(text, view));
                 let (code, year) = (part(code, self), part(year, self));
                 let serial = part(serial, self);
-                let year = year.or_else(|| date.and_then(|date| year_of(date)));
+                let year = year.or_else(|| date.and_then(year_of));
                 (joined(code.as_ref(), year.as_ref(), serial.as_ref(), form)?, false)
             }
         };
@@ -324,9 +324,13 @@ fn joined(code: Option<&Text>, year: Option<&Text>, serial: Option<&Text>, form:
     if form == Form::Order && code.is_none() {
         whole.push_derived("第", span);
     } else {
-        code.iter().for_each(|code| whole.append(code));
+        if let Some(code) = code {
+            whole.append(code);
+        }
         whole.push_derived("〔", span);
-        year.iter().for_each(|year| whole.append(year));
+        if let Some(year) = year {
+            whole.append(year);
+        }
         whole.push_derived("〕", span);
     }
     match serial {

@@ -59,7 +59,7 @@ fn every_last_task_is_a_row_with_what_it_has_from_above() {
             "3|施工|乙中心、丙办|丁办|8月底前",
         ]
     );
-    assert_eq!(tables[0].caption.as_ref().map(|text| text.as_str()), Some("任务分解表"));
+    assert_eq!(tables[0].caption.as_ref().map(banxin::text::Text::as_str), Some("任务分解表"));
 }
 
 #[test]

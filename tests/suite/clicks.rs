@@ -139,7 +139,7 @@ fn classify(glyph: &Glyph, place: Place, source: &Source, tally: &mut Tally) {
         assert_eq!(character_at(&source.text, at.line, at.column), typed.chars().next(), "{at:?}");
     } else if typed.starts_with("{{") && typed.ends_with("}}") {
         tally.expression += 1;
-    } else if typed.ends_with(".csv") {
+    } else if typed.strip_suffix(".csv").is_some() {
         // What a file says leads to where the file is named.
         tally.added += 1;
     } else if typed.starts_with('\\') || typed == "''" {

@@ -332,6 +332,7 @@ fn the_same_document_under_the_same_lock_is_the_same_bytes_elsewhere() {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "docs/performance.md quotes it")]
 fn two_hundred_themes_in_a_chain_and_in_a_fan_are_resolved() {
     let mut project = Project::new().file("a.yaml", PLAN);
     for number in 0..200 {
@@ -367,6 +368,7 @@ fn two_hundred_themes_in_a_chain_and_in_a_fan_are_resolved() {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "docs/performance.md quotes it")]
 fn a_theme_of_fifty_megabytes_is_installed() {
     let mut state = 1_u64;
     let mut noise = |length: usize| -> Vec<u8> {

@@ -93,7 +93,6 @@ pub enum ToolFault {
 
 impl ToolFault {
     /// Id, severity and words.
-    #[expect(clippy::too_many_lines, reason = "one table of words")]
     #[must_use]
     #[expect(clippy::too_many_lines, reason = "one arm a code")]
     pub fn words(&self) -> Words {

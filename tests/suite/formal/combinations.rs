@@ -170,14 +170,14 @@ fn gaps(form: &Form, pages: &Pages, above: &[Element], below: &[Element]) -> Opt
         TYPE_AREA[1]
     };
     let label_faults = labels
-        .enumerate()
-        .find_map(|(row, element)| expect(element.begins, top(element.begins)?, first + row as f64 * PITCH));
+        .zip(0_u8..)
+        .find_map(|(element, row)| expect(element.begins, top(element.begins)?, first + f64::from(row) * PITCH));
     let has = |begins: &str| above.iter().chain(below).any(|element| element.begins == begins);
     let text = top(TEXT)?;
     // From the title to the text: subtitle right below it, a blank line, recipients.
     let from_title = || {
-        let between = 2 + usize::from(has("征求意见")) + usize::from(has("各乡镇："));
-        expect("the text below the title", text - top("关于走访的事项")?, between as f64 * PITCH)
+        let between = 2 + u8::from(has("征求意见")) + u8::from(has("各乡镇："));
+        expect("the text below the title", text - top("关于走访的事项")?, f64::from(between) * PITCH)
     };
     let below_text = || {
         let mut rows = text;

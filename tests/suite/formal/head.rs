@@ -14,13 +14,13 @@ fn centre(line: &Line) -> f64 {
 fn clause_7_2_1_to_7_2_3_copy_number_classification_and_urgency_stand_flush_left_a_line_each() {
     let pages = pages(&official("份号: 1\n密级: 机密\n保密期限: 3年\n紧急程度: 特急\n"));
     let expected = [("000001", "Banxin Song"), ("机密★3年", "Banxin Hei"), ("特急", "Banxin Hei")];
-    for (row, (text, family)) in expected.into_iter().enumerate() {
-        let line = &black_lines(pages.layout(), 0)[row];
+    for (row, (text, family)) in (0_u8..).zip(expected) {
+        let line = &black_lines(pages.layout(), 0)[usize::from(row)];
         assert_eq!(line.text(), text);
         assert_eq!(line.families()[0], family, "{text}");
         assert!((line.size() - 16.0).abs() < 0.01, "{text}");
         assert_mm(line.left(), TYPE_AREA[0], TOLERANCE, text);
-        assert_mm(line.top(), TYPE_AREA[1] + row as f64 * PITCH, TOLERANCE, text);
+        assert_mm(line.top(), TYPE_AREA[1] + f64::from(row) * PITCH, TOLERANCE, text);
     }
 }
 

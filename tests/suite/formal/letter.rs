@@ -49,9 +49,9 @@ fn clause_10_1_labels_stand_left_and_the_number_right_seven_eighths_of_a_charact
     let lines = black_lines(pages.layout(), 0);
     let texts: Vec<String> = lines.iter().take(4).map(crate::ruler::Line::text).collect();
     assert_eq!(texts, ["000001青街函〔2022〕5号", "秘密", "加急", "商请核对低保信息"]);
-    for (row, line) in lines[..3].iter().enumerate() {
-        assert_mm(line.top() - rule, BELOW + row as f64 * PITCH, TOLERANCE, &texts[row]);
-        assert_mm(line.left(), TYPE_AREA[0], TOLERANCE, &texts[row]);
+    for ((row, line), text) in (0_u8..).zip(&lines[..3]).zip(&texts) {
+        assert_mm(line.top() - rule, BELOW + f64::from(row) * PITCH, TOLERANCE, text);
+        assert_mm(line.left(), TYPE_AREA[0], TOLERANCE, text);
     }
     assert_mm(lines[0].right(), TYPE_AREA[2], TOLERANCE, "the number, flush right");
     let title = lines[3].baseline() - 0.88 * mm(22.0);

@@ -1,4 +1,4 @@
-//! PDFs that our theme did not make: as Word sets them, by LibreOffice, a browser, rewritten by another program, and
+//! PDFs that our theme did not make: as Word sets them, by `LibreOffice`, a browser, rewritten by another program, and
 //! with fonts that are not in the file.
 
 use std::process::Command;
