@@ -16,6 +16,9 @@ const LEAST: f64 = 0.8;
 /// How much the mirrored margins may differ, in millimetres.
 const TOLERANCE: f64 = 1.0;
 
+/// How wide the type area is, in millimetres (GB/T 9704-2012, 5.2.1).
+const TYPE_WIDTH: f64 = 156.0;
+
 /// The sheet with its even pages moved, if their margins are mirrored; else none.
 pub(super) fn straightened(sheet: &Sheet) -> Option<Sheet> {
     let (odd, even) = (edges(sheet, 0)?, edges(sheet, 1)?);
@@ -32,8 +35,23 @@ pub(super) fn straightened(sheet: &Sheet) -> Option<Sheet> {
     Some(straight)
 }
 
-/// Left and right edge of most lines of every second page, from `first`. The larger type of a head doesn't count.
+/// Left and right edge of every second page's type area, from `first`: of most lines, or on pages of few lines of the
+/// rules that are as long as the type area is wide.
 fn edges(sheet: &Sheet, first: usize) -> Option<(f64, f64)> {
+    edges_of_lines(sheet, first).or_else(|| edges_of_rules(sheet, first))
+}
+
+/// Of the red line and the imprint's.
+fn edges_of_rules(sheet: &Sheet, first: usize) -> Option<(f64, f64)> {
+    let pages = sheet.pages.iter().skip(first).step_by(2);
+    let wide = |area: &Area| (area.width() - TYPE_WIDTH).abs() < TOLERANCE;
+    let rules: Vec<Area> = pages.flat_map(|page| &page.rules).map(|rule| rule.area).filter(wide).collect();
+    let edge = |of: fn(&Area) -> f64| most_common(rules.iter().map(of), NEAR);
+    Some((edge(|area| area.left)?, edge(|area| area.right)?))
+}
+
+/// Of most lines. The larger type of a head doesn't count.
+fn edges_of_lines(sheet: &Sheet, first: usize) -> Option<(f64, f64)> {
     let pages = sheet.pages.iter().enumerate().skip(first).step_by(2);
     let long = |line: &Line| line.count() > 15 && !line.is_red();
     let lines: Vec<Line> = pages.flat_map(|(number, page)| lines(number, page)).filter(long).collect();

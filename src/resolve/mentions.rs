@@ -108,7 +108,9 @@ fn numbers(text: &str, from: usize) -> (Vec<RangeInclusive<u32>>, usize) {
         let Some(gap) = joined(&text[end..], &AND) else { break };
         let next = number(&text[end + gap..]);
         let counted = |length: usize| {
-            text[end + gap + length..].starts_with(|c: char| c.is_alphanumeric() || c == '.' || c == '%')
+            let rest = &text[end + gap + length..];
+            let goes_on = joined(rest, &AND).is_some() || joined(rest, &TO).is_some();
+            !goes_on && rest.starts_with(|c: char| c.is_alphanumeric() || c == '.' || c == '%')
         };
         match next {
             Some((_, length)) if !counted(length) => at = end + gap,

@@ -113,10 +113,12 @@ fn draw(frame: &Frame, transform: Transform, page: usize, drawn: &mut Vec<Drawn>
         match item {
             FrameItem::Group(group) => draw(&group.frame, here.pre_concat(group.transform), page, drawn),
             FrameItem::Text(text) => {
-                let mut x = here.tx.to_pt();
+                let mut along = 0.0;
                 for glyph in &text.glyphs {
-                    drawn.push((page, x, here.ty.to_pt(), text.font.info().family.clone(), glyph.id));
-                    x += glyph.x_advance.at(text.size).to_pt();
+                    let x = here.tx.to_pt() + along * here.sx.get();
+                    let y = here.ty.to_pt() + along * here.ky.get();
+                    drawn.push((page, x, y, text.font.info().family.clone(), glyph.id));
+                    along += glyph.x_advance.at(text.size).to_pt();
                 }
             }
             _ => {}

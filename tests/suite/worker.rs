@@ -101,7 +101,9 @@ fn a_list_that_doubles_itself_in_a_template_is_stopped() {
     let said = template(&doubled.replace("WHAT", "(x.v + x.v) | list"));
     assert!(said.starts_with("错误[theme-template-runaway]: "), "{said}");
     let lazy = project("blocks/paragraph.typ.j2", doubled.replace("WHAT", "x.v + x.v"));
-    assert_eq!(harms_itself(&lazy, "3"), TOO_LONG);
+    // Which limit it meets first depends on the machine.
+    let said = harms_itself(&lazy, "3");
+    assert!([TOO_LONG, TOO_MUCH].contains(&said.as_str()), "{said}");
 }
 
 #[test]

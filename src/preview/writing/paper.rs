@@ -29,6 +29,8 @@ pub(super) struct Paper {
     manuscript: Result<Manuscript, Refusal>,
     /// What the disk has, as far as we know.
     saved: Arc<str>,
+    /// Whether the disk's bytes differ though the text does not: it is to be UTF-8 from now on.
+    converts: bool,
     /// What is on its way to the disk.
     leaving: Option<Arc<str>>,
     fault: Option<Diagnostic>,
@@ -59,6 +61,7 @@ impl Paper {
         Some(Self {
             manuscript: Manuscript::read(&text),
             saved: Arc::clone(&text),
+            converts: false,
             versions: VecDeque::from([(1, Arc::clone(&text))]),
             version: 1,
             leaving: None,
@@ -100,7 +103,7 @@ impl Paper {
     }
 
     pub(super) fn is_unsaved(&self) -> bool {
-        self.text != self.saved && self.theirs.is_none()
+        (self.text != self.saved || self.converts) && self.theirs.is_none()
     }
 
     /// Whether the last save failed.
@@ -112,7 +115,7 @@ impl Paper {
         Standing {
             number: 0,
             version: self.version,
-            saved: self.text == self.saved,
+            saved: self.text == self.saved && !self.converts,
             fault: self.fault.as_ref().map(in_words),
             conflict: self.theirs.is_some(),
             undo: [!self.past.is_empty(), !self.future.is_empty()],
@@ -238,7 +241,9 @@ impl Paper {
         if theirs == *self.saved || self.leaving.as_deref() == Some(theirs.as_str()) {
             return;
         }
-        self.form = form;
+        if !self.converts {
+            self.form = form;
+        }
         match merge::merge(&self.saved, &self.text, &theirs) {
             Some(merged) => {
                 self.run = None;
@@ -264,8 +269,7 @@ impl Paper {
     pub(super) fn convert(&mut self) {
         if self.form == Form::Foreign {
             self.form = Form::Utf8 { mark: false };
-            // The bytes differ though the text does not.
-            self.saved = "".into();
+            self.converts = true;
             self.version += 1;
             self.versions.push_back((self.version, Arc::clone(&self.text)));
         }
@@ -276,9 +280,7 @@ impl Paper {
         if self.form == Form::Foreign {
             return None;
         }
-        if !self.saved.is_empty() {
-            self.heed_disk(&self.path.clone());
-        }
+        self.heed_disk(&self.path.clone());
         if !self.is_unsaved() {
             return None;
         }
@@ -292,6 +294,7 @@ impl Paper {
         match outcome {
             Ok(()) => {
                 self.saved = Arc::clone(&job.text);
+                self.converts = false;
                 self.fault = None;
                 self.history.keep(&job.text, false);
             }

@@ -105,6 +105,17 @@ fn margins_mirrored_for_printing_on_both_sides_are_understood() {
     assert_eq!(misses(&ours("margin-inside: 32mm")), ["5.2.1 binding margin"]);
 }
 
+#[test]
+fn mirrored_margins_of_pages_with_few_lines_are_known_by_their_rules() {
+    let sample = crate::project::repository("samples/党政联席会议纪要/党政联席会议纪要.yaml");
+    let text = std::fs::read_to_string(sample).expect("the sample");
+    let theme = "name: both\nversion: 0.1.0\napi: 1\nextends: gbt9704\nparams: { mirror-margins: true }\n";
+    let project = Project::new().file("themes/both/theme.yaml", theme);
+    let measurement = measured(built(&format!("主题: both\n{text}"), project.path()), Layout::Minutes);
+    assert_eq!(misses(&measurement), [""; 0], "{:#?}", measurement.findings);
+    assert_eq!(value(&measurement, "binding margin"), "28.0 mm, at the right on even pages");
+}
+
 /// A browser's fonts are drawings without a name, its lines stand on whole pixels (29.25 pt), and it prints no page numbers.
 #[test]
 fn a_browsers_page_is_measured() {
