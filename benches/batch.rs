@@ -20,6 +20,10 @@ use banxin::source::Sources;
 use banxin::theme::{DEFAULT, Theme, ThemePaths, Wanted};
 use banxin::typeset::{self, Files, Fonts, Input, Pace, Session};
 
+/// As the command has it, so that the bound is held to the same.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Typst recurses with the depth of a document.
 const STACK_BYTES: usize = 32 * 1024 * 1024;
 
