@@ -190,6 +190,8 @@ fn traps_of_indentation_are_named() {
     trap("正文:\n　　- 甲\n", "yaml-wide-indent 2:1 　　", "`  - 甲`");
     trap("正文:\n  - 甲\n\u{a0}\u{a0}- 乙\n", "yaml-wide-indent 3:1 \u{a0}\u{a0}", "`  - 乙`");
     trap("正文:\n  - 甲\n - 乙\n", "yaml-misaligned 3:1  -", "`  - 乙`");
+    trap("正文:\n  - 标题：甲\n    内容: 乙\n", "yaml-wide-colon 2:7 ：", "`- 标题: 甲`");
+    trap("正文:\n  - 标题:甲\n    内容: 乙\n", "yaml-tight-colon 2:7 :", "`- 标题: 甲`");
     trap("正文:\n  - 标题: 甲\n    内容: 乙\n    - 丙\n", "yaml-misaligned 4:1     -", "`  - 丙`");
     trap("正文:\n  - 甲\n   - 乙\n", "yaml-misaligned 3:1    -", "`  - 乙`");
     trap("标题: 甲\n    署名: 乙\n", "yaml-field-under-text 2:5 署名", "`署名: 乙`");

@@ -132,17 +132,31 @@ impl Scan<'_> {
             self.edit(line.content..line.end, "");
             return self.finish_line(Last::Closed, line.end);
         };
-        let key = self.raw.get(line.content..colon.start).trim_end().to_owned();
-        let wide = self.raw.get(colon.clone()).starts_with('：');
-        let fixed = rewrite::replaced(self.raw, line.content..colon.end, &format!("{key}: "));
-        let fault = if wide { LineFault::WideColon { key, fixed } } else { LineFault::TightColon { key, fixed } };
-        let shown = self.character(colon.start);
-        self.report(shown, fault);
-        self.edit(colon.clone(), ": ");
+        self.mend_colon(line.content, colon.clone());
         if colon.end == line.end {
             return self.finish_line(Last::Open, line.end);
         }
         self.value(colon.end, line.end, Place::AfterName);
+    }
+
+    /// Reports the colon after a field's name, and puts the right one in its place.
+    fn mend_colon(&mut self, name: usize, colon: Range<usize>) {
+        let key = self.raw.get(name..colon.start).trim_end().to_owned();
+        let wide = self.raw.get(colon.clone()).starts_with('：');
+        let fixed = rewrite::replaced(self.raw, name..colon.end, &format!("{key}: "));
+        let fault = if wide { LineFault::WideColon { key, fixed } } else { LineFault::TightColon { key, fixed } };
+        self.report(self.character(colon.start), fault);
+        self.edit(colon, ": ");
+    }
+
+    /// `- 标题：甲` with a field below it, aligned: the item was meant to begin with a field. Answers whether it was.
+    pub(super) fn item_begins_with_field(&mut self, line: Line, begun: usize) -> bool {
+        let text = self.raw.get(begun..line.start).trim_end();
+        let first = Line { content: begun, end: begun + text.len(), ..line };
+        let is_one_line = !text.contains(['\n', '\r']);
+        let Some(colon) = self.broken_colon(first).filter(|_| is_one_line) else { return false };
+        self.mend_colon(begun, colon);
+        true
     }
 
     /// The colon of `标题：x` or `标题:x`, with the white space after it.

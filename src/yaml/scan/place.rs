@@ -259,8 +259,10 @@ impl Scan<'_> {
             }
             _ if !field => self.text_line(line, begun),
             _ => {
-                let fault = if in_list { self.field_under_item(begun) } else { self.field_under_text(line) };
-                self.report(self.name_range(line), fault);
+                if !in_list || !self.item_begins_with_field(line, begun) {
+                    let fault = if in_list { self.field_under_item(begun) } else { self.field_under_text(line) };
+                    self.report(self.name_range(line), fault);
+                }
                 self.push_level(line, Kind::Fields);
                 self.node(line, Form::Field);
             }
