@@ -36,6 +36,24 @@ fn bytes(pages: &Pages) -> Vec<u8> {
     pdf(pages, &PdfConfig::default()).expect("a PDF")
 }
 
+/// A page (from 0) as pdftoppm draws it: how many dots wide, and their bytes.
+fn drawn(pages: &Pages, page: usize, colours: &[&str]) -> (usize, Vec<u8>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, number) = (folder.path().join("x.pdf"), (page + 1).to_string());
+    std::fs::write(&path, bytes(pages)).expect("written");
+    let output = Command::new("pdftoppm")
+        .args(colours)
+        .args(["-r", &FINE.to_string(), "-f", &number, "-l", &number])
+        .arg(&path)
+        .output()
+        .expect("pdftoppm (package poppler-utils) is installed");
+    // `P5 WIDTH HEIGHT 255`, white space, the dots.
+    let ends = output.stdout.iter().enumerate().filter(|(_, byte)| byte.is_ascii_whitespace()).map(|(i, _)| i);
+    let ends: Vec<usize> = ends.take(4).collect();
+    let width = std::str::from_utf8(&output.stdout[ends[0] + 1..ends[1]]).expect("a number");
+    (width.parse().expect("a number"), output.stdout[ends[3] + 1..].to_vec())
+}
+
 /// A page as a picture in shades of grey.
 pub(crate) struct Picture {
     width: usize,
@@ -45,24 +63,8 @@ pub(crate) struct Picture {
 impl Picture {
     /// Draws a page (from 0).
     pub(crate) fn of(pages: &Pages, page: usize) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let (path, number) = (folder.path().join("x.pdf"), (page + 1).to_string());
-        std::fs::write(&path, bytes(pages)).expect("written");
-        let resolution = FINE.to_string();
-        let output = Command::new("pdftoppm")
-            .args(["-gray", "-r", &resolution, "-f", &number, "-l", &number])
-            .arg(&path)
-            .output()
-            .expect("pdftoppm (package poppler-utils) is installed");
-        Self::parse(&output.stdout)
-    }
-
-    /// Reads `P5 WIDTH HEIGHT 255` and the dots, as pdftoppm writes it.
-    fn parse(pgm: &[u8]) -> Self {
-        let ends = pgm.iter().enumerate().filter(|(_, byte)| byte.is_ascii_whitespace()).map(|(i, _)| i);
-        let ends: Vec<usize> = ends.take(4).collect();
-        let width = std::str::from_utf8(&pgm[ends[0] + 1..ends[1]]).expect("a number");
-        Self { width: width.parse().expect("a number"), dots: pgm[ends[3] + 1..].to_vec() }
+        let (width, dots) = drawn(pages, page, &["-gray"]);
+        Self { width, dots }
     }
 
     /// Top and bottom of the ink in a column, in millimetres, below a height.
@@ -95,21 +97,9 @@ pub(crate) struct RedInk {
 impl RedInk {
     /// Draws a page (from 0).
     pub(crate) fn of(pages: &Pages, page: usize) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let (path, number) = (folder.path().join("x.pdf"), (page + 1).to_string());
-        std::fs::write(&path, bytes(pages)).expect("written");
-        let resolution = FINE.to_string();
-        let output = Command::new("pdftoppm")
-            .args(["-r", &resolution, "-f", &number, "-l", &number])
-            .arg(&path)
-            .output()
-            .expect("pdftoppm (package poppler-utils) is installed");
-        let ends = output.stdout.iter().enumerate().filter(|(_, byte)| byte.is_ascii_whitespace()).map(|(i, _)| i);
-        let ends: Vec<usize> = ends.take(4).collect();
-        let width = std::str::from_utf8(&output.stdout[ends[0] + 1..ends[1]]).expect("a number");
+        let (width, dots) = drawn(pages, page, &[]);
         let red = |dot: &[u8]| dot[0] > DARK && dot[1] < DARK && dot[2] < DARK;
-        let dots = output.stdout[ends[3] + 1..].chunks_exact(3).map(red).collect();
-        Self { width: width.parse().expect("a number"), dots }
+        Self { width, dots: dots.chunks_exact(3).map(red).collect() }
     }
 
     /// Left, top, right and bottom of the ink within an area, in millimetres.
