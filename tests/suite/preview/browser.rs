@@ -5,6 +5,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use fantoccini::key::Key;
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -89,21 +91,28 @@ impl Browser {
     /// Types into what a selector finds.
     #[track_caller]
     pub(crate) fn type_into(&self, selector: &str, text: &str) {
-        self.runtime.block_on(async {
-            let element =
-                self.client().find(Locator::Css(selector)).await.unwrap_or_else(|e| panic!("{selector}: {e}"));
-            element.send_keys(text).await.unwrap_or_else(|e| panic!("{selector}: {e}"));
-        });
+        self.send(text, || self.runtime.block_on(self.client().find(Locator::Css(selector))))
+            .unwrap_or_else(|e| panic!("{selector}: {e}"));
     }
 
     /// Types into what has the focus.
     #[track_caller]
     #[allow(dead_code, reason = "a script that shares this file types nothing")]
     pub(crate) fn keys(&self, text: &str) {
-        self.runtime.block_on(async {
-            let element = self.client().active_element().await.expect("something has the focus");
-            element.send_keys(text).await.unwrap_or_else(|e| panic!("{text}: {e}"));
-        });
+        self.send(text, || self.runtime.block_on(self.client().active_element()))
+            .unwrap_or_else(|e| panic!("{text}: {e}"));
+    }
+
+    /// Sends keys to an element, which is looked up anew if the page drew itself anew after the lookup: the driver refuses
+    /// such an element before the first key, so nothing is typed twice.
+    fn send(&self, text: &str, find: impl Fn() -> Result<Element, CmdError>) -> Result<(), CmdError> {
+        let started = Instant::now();
+        loop {
+            match find().and_then(|element| self.runtime.block_on(element.send_keys(text))) {
+                Err(e) if e.is_stale_element_reference() && started.elapsed() < PATIENCE => {}
+                sent => return sent,
+            }
+        }
     }
 
     /// Presses one key as a keyboard does, where the caret is.
