@@ -427,6 +427,39 @@ pub enum Scaffold {
     /// A plan with a table of who does what by when
     #[value(name = "分解表", alias = "breakdown")]
     Breakdown,
+    /// A notice, with a table attached
+    #[value(name = "通知", alias = "notice")]
+    Notice,
+    /// A request to the office above
+    #[value(name = "请示", alias = "request")]
+    Request,
+    /// A letter to an office beside one's own
+    #[value(name = "函", alias = "letter")]
+    Letter,
+    /// The reply to a request
+    #[value(name = "批复", alias = "reply")]
+    Reply,
+    /// An opinion on how to proceed
+    #[value(name = "意见", alias = "opinion")]
+    Opinion,
+    /// A circular on how things stand
+    #[value(name = "通报", alias = "circular")]
+    Circular,
+    /// A decision
+    #[value(name = "决定", alias = "decision")]
+    Decision,
+    /// An announcement
+    #[value(name = "公告", alias = "announcement")]
+    Announcement,
+    /// A public notice
+    #[value(name = "通告", alias = "public_notice")]
+    PublicNotice,
+    /// Minutes of a meeting
+    #[value(name = "纪要", alias = "minutes")]
+    Minutes,
+    /// An order
+    #[value(name = "令", alias = "order")]
+    Order,
 }
 
 /// `banxin fonts`.

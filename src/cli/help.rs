@@ -29,7 +29,7 @@ const BUILD: Words = &[
     ("jobs", "同时做几份；不写时有几个核就做几份"),
     ("shard", "只做其中一份，如 2/8；Slurm 数组任务和 Kubernetes 索引任务里会自动读出来"),
     ("theme", "主题的名称，或者主题文件夹的路径"),
-    ("format", "输出成什么"),
+    ("format", "输出成什么：pdf 一个文件，svg、png 一页一个文件，typ 一个文件夹（Typst 源文件、主题和字体）"),
     ("overprint", "套红：纸上已经印好的发文机关标志和红线不再印"),
     ("copies", "排几份在一个文件里，份号从写的那个往上数"),
     ("pdf_standards", "PDF 版本或归档标准，如 a-2b、1.7；可以写几个"),
@@ -113,7 +113,10 @@ const LOCATE: Words = &[("", "在打开的页面上找到文稿的某一行"), (
 const NEW: Words = &[
     ("", "新写一份文稿，从样子开始改"),
     ("file", "要写的文件；没有 .yaml 会自动加上"),
-    ("kind", "哪一种文稿；用 --list 看有哪些"),
+    (
+        "kind",
+        "哪一种文稿：计划、总结、报告、统计表、办法、分解表、通知、请示、函、批复、意见、通报、决定、公告、通告、纪要、令；用 --list 看各是什么",
+    ),
     ("from", "由今年的文稿写出明年的：年份改好，数字空着，今年的数放进“上年”"),
     ("output", "要写的文件"),
     ("list", "列出有哪些文稿可以新写"),
@@ -178,7 +181,7 @@ const THEMES: &[(&str, Words)] = &[
 const MEASURE: Words = &[
     ("", "拿尺子量一份 PDF，看它合不合 GB/T 9704-2012"),
     ("file", "PDF 文件；本程序、Word、WPS 排的都可以"),
-    ("layout", "应该是哪种版式；不写时按第 1 页有没有红色来判断"),
+    ("layout", "应该是哪种版式：公文、信函、命令、纪要、计划、总结；不写时按第 1 页有没有红色来判断"),
     ("json", "把结果按 JSON 写到标准输出"),
 ];
 
@@ -266,8 +269,8 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
     (
         "new",
         [
-            "例子：\n  banxin new 2022年工作计划.yaml\n  banxin new 2021年总结.yaml --kind 总结\n  banxin new --list                        有哪些文稿\n  banxin new --from 2021年总结.yaml        写出 2022年总结.yaml",
-            "Examples:\n  banxin new plan.yaml\n  banxin new summary.yaml --kind summary\n  banxin new --list                        what sorts there are\n  banxin new --from 2021.yaml              writes 2022.yaml",
+            "例子：\n  banxin new 2022年工作计划.yaml\n  banxin new 2021年总结.yaml --kind 总结\n  banxin new 摸底通知.yaml --kind 通知\n  banxin new --list                        有哪些文稿\n  banxin new --from 2021年总结.yaml        写出 2022年总结.yaml",
+            "Examples:\n  banxin new plan.yaml\n  banxin new summary.yaml --kind summary\n  banxin new notice.yaml --kind notice\n  banxin new --list                        what sorts there are\n  banxin new --from 2021.yaml              writes 2022.yaml",
         ],
     ),
     (
@@ -344,7 +347,8 @@ fn translate(command: Command, words: Words, lang: Lang) -> Command {
         if id.is_empty() {
             command = command.about(*text);
         } else if command.get_arguments().any(|arg| arg.get_id() == *id) {
-            command = command.mut_arg(*id, |arg| arg.help(*text));
+            // The help names the values, in Chinese; clap would explain them in English once more.
+            command = command.mut_arg(*id, |arg| arg.help(*text).hide_possible_values(true));
         }
     }
     command

@@ -15,61 +15,12 @@ use crate::source::Sources;
 use crate::write::{write, write_new};
 
 pub(super) mod from;
+mod samples;
+
+use samples::{Sample, sample};
 
 /// Where a document's first line says the schema is; hidden, and passed over where a folder is searched.
 const SCHEMA: &str = ".banxin/schema.json";
-
-/// A document to start from.
-struct Sample {
-    /// Its file name.
-    file: &'static str,
-    /// What is in it.
-    text: &'static str,
-    /// What it is for: Chinese, English.
-    meaning: [&'static str; 2],
-}
-
-fn sample(kind: Scaffold) -> Sample {
-    let of = |file, text, zh, en| Sample { file, text, meaning: [zh, en] };
-    match kind {
-        Scaffold::Plan => of(
-            "工作计划.yaml",
-            include_str!("../../scaffolds/plan.yaml"),
-            "工作计划：指导思想、任务、保障措施",
-            "a work plan",
-        ),
-        Scaffold::Summary => of(
-            "工作总结.yaml",
-            include_str!("../../scaffolds/summary.yaml"),
-            "年度工作总结：带数字的统计，附下年计划",
-            "a year's summary with figures, and next year's plan",
-        ),
-        Scaffold::Report => of(
-            "工作报告.yaml",
-            include_str!("../../scaffolds/report.yaml"),
-            "向上级的工作报告：情况、问题、打算，数字和上年比",
-            "a report to the office above, with last year's figures",
-        ),
-        Scaffold::Statistics => of(
-            "统计表.yaml",
-            include_str!("../../scaffolds/statistics.yaml"),
-            "统计表：按季的数、合计、其中、和上年比",
-            "tables of figures, by quarters and against last year",
-        ),
-        Scaffold::Rules => of(
-            "实施办法.yaml",
-            include_str!("../../scaffolds/rules.yaml"),
-            "办法、规定、制度：分章，第一条……，条的号码全文连续",
-            "rules in chapters and articles",
-        ),
-        Scaffold::Breakdown => of(
-            "任务分解表.yaml",
-            include_str!("../../scaffolds/breakdown.yaml"),
-            "工作计划附任务分解表：谁负责、谁配合、什么时候完成",
-            "a plan with a table of who does what by when",
-        ),
-    }
-}
 
 /// The documents that can be started from, for the start page.
 pub(super) fn starters() -> Vec<Starter> {
@@ -77,7 +28,7 @@ pub(super) fn starters() -> Vec<Starter> {
     let told = kinds.filter_map(|kind| {
         let value = kind.to_possible_value()?;
         let english = value.get_name_and_aliases().nth(1).unwrap_or_default().to_owned();
-        let Sample { file, text, meaning } = sample(*kind);
+        let Sample { file, text, meaning, .. } = *sample(*kind);
         Some(Starter { name: [value.get_name().to_owned(), english], meaning, file, text })
     });
     told.collect()
@@ -113,7 +64,7 @@ fn list(terminal: &Terminal) -> Outcome {
         let english = value.get_name_and_aliases().nth(1).unwrap_or_default();
         let [zh, en] = sample(*kind).meaning;
         let name = value.get_name();
-        let gap = " ".repeat(16_usize.saturating_sub(name.chars().count() * 2 + english.len()));
+        let gap = " ".repeat(22_usize.saturating_sub(name.chars().count() * 2 + english.len()));
         terminal.say(match terminal.lang {
             Lang::Zh => format!("{name} {english}{gap}{zh}"),
             Lang::En => format!("{name} {english}{gap}{en}"),
