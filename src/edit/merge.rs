@@ -34,8 +34,7 @@ pub fn merge(base: &str, ours: &str, theirs: &str) -> Option<String> {
                 other.next();
                 (own.next()?, &ours)
             }
-            // Lines put in at the same place, or on either side of one another, touch.
-            (Some(a), Some(b)) if a.before.start <= b.before.end && b.before.start <= a.before.end => return None,
+            (Some(a), Some(b)) if touch(&a.before, &b.before) => return None,
             (Some(a), Some(b)) if a.before.start < b.before.start => (own.next()?, &ours),
             (_, Some(_)) => (other.next()?, &theirs),
             (Some(_), None) => (own.next()?, &ours),
@@ -47,6 +46,13 @@ pub fn merge(base: &str, ours: &str, theirs: &str) -> Option<String> {
     }
     merged.extend(base[at..].iter().copied());
     Some(merged)
+}
+
+/// Whether two changes are of the same lines. Lines put in beside what the other changed touch it: nobody knows which
+/// comes first.
+fn touch(a: &Range<usize>, b: &Range<usize>) -> bool {
+    let (overlap, meet) = (a.start < b.end && b.start < a.end, a.start <= b.end && b.start <= a.end);
+    overlap || (meet && (a.is_empty() || b.is_empty()))
 }
 
 /// What differs between two texts, in order.
@@ -128,6 +134,16 @@ mod tests {
     fn changes_of_the_same_line_are_not() {
         assert_eq!(merge(BASE, "一\n甲\n三\n四\n五\n六\n", "一\n乙\n三\n四\n五\n六\n"), None);
         assert_eq!(merge(BASE, "一\n甲\n三\n四\n五\n六\n", "一\n二\n乙\n四\n五\n六\n"), None);
+    }
+
+    #[test]
+    fn neighbouring_lines_are_changed_by_two_people() {
+        let (ours, theirs) = ("一\n二改\n三\n四\n五\n六\n", "一\n二\n三改\n四\n五\n六\n");
+        assert_eq!(merge(BASE, ours, theirs).as_deref(), Some("一\n二改\n三改\n四\n五\n六\n"));
+        assert_eq!(merge(BASE, theirs, ours).as_deref(), Some("一\n二改\n三改\n四\n五\n六\n"));
+        // Which of two new lines is the first is not known.
+        assert_eq!(merge(BASE, "一\n二\n甲\n三\n四\n五\n六\n", "一\n二\n乙\n三\n四\n五\n六\n"), None);
+        assert_eq!(merge(BASE, "一\n二\n甲\n三\n四\n五\n六\n", "一\n二\n三改\n四\n五\n六\n"), None);
     }
 
     #[test]

@@ -43,12 +43,13 @@ const SHOWS: [Part; 8] = [
     part!("list.js", SCRIPT),
 ];
 
-const WRITES: [Part; 16] = [
+const WRITES: [Part; 17] = [
     part!("edit.css", STYLE),
     part!("edit/main.js", SCRIPT),
     part!("edit/words.js", SCRIPT),
     part!("edit/table.js", SCRIPT),
     part!("edit/actions.js", SCRIPT),
+    part!("edit/apply.js", SCRIPT),
     part!("edit/items-acts.js", SCRIPT),
     part!("edit/queue.js", SCRIPT),
     part!("edit/path.js", SCRIPT),

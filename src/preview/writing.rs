@@ -123,8 +123,8 @@ impl Shared {
         self.state().document(id).map(|document| document.path.clone())
     }
 
-    /// Makes changes that were made in a version of the text.
-    fn write(&self, id: &str, version: u64, act: &Act<'_>) -> Result<(), Denied> {
+    /// Makes changes that were made in a version of the text; see [`Paper::act`].
+    fn write(&self, id: &str, version: u64, act: &Act<'_>) -> Result<Option<u64>, Denied> {
         self.with_paper(id, |paper| paper.act(version, act))
     }
 

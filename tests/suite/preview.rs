@@ -8,6 +8,7 @@ mod page;
 mod running;
 mod safety;
 mod tabs;
+mod typing;
 mod wire;
 mod writing;
 

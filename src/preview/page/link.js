@@ -2,6 +2,8 @@
 
 const WAITS = [100, 300, 700, 1500];
 const PATIENCE = 1200;
+// Of 64 KB that may be on their way at a time; a character has up to three bytes.
+const MOST_KEPT = 5000;
 
 export class Link {
   /** `hooks.message(json)`, `hooks.picture(print, svg)`, `hooks.online(is)`. */
@@ -56,7 +58,9 @@ function split(data) {
 
 /** Asks the program something; nothing if it knows no answer. With `whole` also how it went: 0 if it did not hear. */
 export async function ask(what, body, whole = false) {
-  const options = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  const text = JSON.stringify(body);
+  // What is said while the page is being closed is to be heard; browsers allow it for short texts.
+  const options = { method: "POST", headers: { "Content-Type": "application/json" }, body: text, keepalive: text.length < MOST_KEPT };
   const answer = await fetch(what, options).catch(() => null);
   const json = answer && answer.ok ? await answer.json() : null;
   return whole ? { status: answer ? answer.status : 0, json } : json;

@@ -78,6 +78,9 @@ struct Asked {
     /// Whether the form is to be told anew.
     #[serde(default)]
     form: bool,
+    /// Whether the whole text is to be told with it.
+    #[serde(default)]
+    whole: bool,
 }
 
 type Answer = Result<Json, Denied>;
@@ -108,33 +111,38 @@ macro_rules! answers {
 
 answers! {
     /// The form of a document.
-    model => |shared, asked| shared.with_paper(&asked.document, |paper| Ok(form(paper)));
+    model => |shared, asked| shared.with_paper(&asked.document, |paper| Ok(form(paper, asked)));
     /// Changes of values.
     edit => |shared, asked| {
-        shared.write(&asked.document, asked.version, &Act::Changes(&asked.changes))?;
-        shared.with_paper(&asked.document, |paper| Ok(if asked.form { form(paper) } else { version(paper) }))
+        let seen = shared.write(&asked.document, asked.version, &Act::Changes(&asked.changes))?;
+        shared.with_paper(&asked.document, |paper| {
+            Ok(seen_as(seen, if asked.form { form(paper, asked) } else { version(paper) }))
+        })
     };
     /// The whole text, or another one instead of it.
     text => |shared, asked| {
-        if let Some(text) = &asked.text {
-            shared.write(&asked.document, asked.version, &Act::Text(text))?;
-        }
-        shared.with_paper(&asked.document, |paper| Ok(json!({ "version": paper.version(), "text": &**paper.text() })))
+        let seen = match &asked.text {
+            Some(text) => shared.write(&asked.document, asked.version, &Act::Text(text))?,
+            None => None,
+        };
+        shared.with_paper(&asked.document, |paper| {
+            Ok(seen_as(seen, json!({ "version": paper.version(), "text": &**paper.text() })))
+        })
     };
     /// A step back, or forth again.
     undo => |shared, asked| shared.with_paper(&asked.document, |paper| {
         paper.undo(asked.redo);
-        Ok(form(paper))
+        Ok(form(paper, asked))
     });
     /// What is kept where another program changed the same lines.
     settle => |shared, asked| shared.with_paper(&asked.document, |paper| {
         paper.settle(asked.ours);
-        Ok(form(paper))
+        Ok(form(paper, asked))
     });
     /// UTF-8 from now on.
     convert => |shared, asked| shared.with_paper(&asked.document, |paper| {
         paper.convert();
-        Ok(form(paper))
+        Ok(form(paper, asked))
     });
     /// Which versions are kept, or the text of one.
     history => |shared, asked| shared.with_paper(&asked.document, |paper| match asked.time {
@@ -173,9 +181,20 @@ fn version(paper: &Paper) -> Json {
     json!({ "version": paper.version() })
 }
 
+/// An answer to who has not seen yet what others did: `base` is the version to go on from until the form is told.
+fn seen_as(seen: Option<u64>, mut told: Json) -> Json {
+    if let Some(base) = seen {
+        told["base"] = json!(base);
+    }
+    told
+}
+
 /// The form, or why there is none.
-fn form(paper: &Paper) -> Json {
+fn form(paper: &Paper, asked: &Asked) -> Json {
     let mut told = version(paper);
+    if asked.whole {
+        told["text"] = json!(&**paper.text());
+    }
     match paper.manuscript() {
         Ok(_) if paper.form() == Form::Foreign => told["refused"] = json!("encoding"),
         Ok(manuscript) => told["tree"] = tree(manuscript, manuscript.root()),

@@ -17,8 +17,8 @@ const RUN: Duration = Duration::from_millis(1500);
 /// How many steps can be taken back.
 const MAX_STEPS: usize = 2000;
 
-/// How many versions a change may be behind: more than fit between a key and its answer.
-const MAX_VERSIONS: usize = 64;
+/// How many versions a change may be behind: more than another window types while here a word is put together.
+const MAX_VERSIONS: usize = 256;
 
 /// A document.
 pub(super) struct Paper {
@@ -122,13 +122,14 @@ impl Paper {
         }
     }
 
-    /// Does what was decided on in a version of the text.
-    pub(super) fn act(&mut self, version: u64, act: &Act<'_>) -> Result<(), Denied> {
+    /// Does what was decided on in a version of the text. If the text has become another meanwhile, answers the version
+    /// that whoever decided sees now: theirs with the change, without what others did.
+    pub(super) fn act(&mut self, version: u64, act: &Act<'_>) -> Result<Option<u64>, Denied> {
         if self.form == Form::Foreign {
             return Err(Denied::Refused(Refusal::TextOnly));
         }
         if version == self.version {
-            return self.act_now(act);
+            return self.act_now(act).map(|()| None);
         }
         let base = self.versions.iter().find(|(known, _)| *known == version).map(|(_, text)| Arc::clone(text));
         let base = base.ok_or(Denied::Stale)?;
@@ -141,8 +142,13 @@ impl Paper {
         };
         let merged = merge::merge(&base, &ours, &self.text).ok_or(Denied::Stale)?;
         self.run = None;
+        let seen = self.number(ours.into());
+        let before = self.version;
         self.become_text(merged.into(), true);
-        Ok(())
+        if self.version == before {
+            self.number(Arc::clone(&self.text));
+        }
+        Ok(Some(seen))
     }
 
     fn act_now(&mut self, act: &Act<'_>) -> Result<(), Denied> {
@@ -217,13 +223,19 @@ impl Paper {
     }
 
     fn set_text(&mut self, text: Arc<str>) {
-        self.version += 1;
         self.manuscript = Manuscript::read(&text);
-        self.versions.push_back((self.version, Arc::clone(&text)));
+        self.number(Arc::clone(&text));
+        self.text = text;
+    }
+
+    /// Gives a text the next version, under which it is known for a while.
+    fn number(&mut self, text: Arc<str>) -> u64 {
+        self.version += 1;
+        self.versions.push_back((self.version, text));
         if self.versions.len() > MAX_VERSIONS {
             self.versions.pop_front();
         }
-        self.text = text;
+        self.version
     }
 
     /// Takes a step back, or takes that back.
@@ -270,8 +282,7 @@ impl Paper {
         if self.form == Form::Foreign {
             self.form = Form::Utf8 { mark: false };
             self.converts = true;
-            self.version += 1;
-            self.versions.push_back((self.version, Arc::clone(&self.text)));
+            self.number(Arc::clone(&self.text));
         }
     }
 

@@ -81,11 +81,15 @@ impl Browser {
         }
     }
 
-    /// Clicks on what a selector finds; once more if it was drawn anew in between.
+    /// Clicks on what a selector finds, as soon as it can be clicked: a click that the driver refuses was none.
     #[track_caller]
     pub(crate) fn click(&self, selector: &str) {
         let click = || self.runtime.block_on(async { self.client().find(Locator::Css(selector)).await?.click().await });
-        click().or_else(|_| click()).unwrap_or_else(|e| panic!("{selector}: {e}"));
+        let started = Instant::now();
+        while let Err(e) = click() {
+            assert!(started.elapsed() < PATIENCE, "{selector}: {e}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     /// Types into what a selector finds.
@@ -104,12 +108,14 @@ impl Browser {
     }
 
     /// Sends keys to an element, which is looked up anew if the page drew itself anew after the lookup: the driver refuses
-    /// such an element before the first key, so nothing is typed twice.
+    /// an element that is gone, or going, before the first key, so nothing is typed twice.
     fn send(&self, text: &str, find: impl Fn() -> Result<Element, CmdError>) -> Result<(), CmdError> {
         let started = Instant::now();
         loop {
             match find().and_then(|element| self.runtime.block_on(element.send_keys(text))) {
-                Err(e) if e.is_stale_element_reference() && started.elapsed() < PATIENCE => {}
+                Err(e)
+                    if (e.is_stale_element_reference() || e.is_element_not_interactable())
+                        && started.elapsed() < PATIENCE => {}
                 sent => return sent,
             }
         }

@@ -3,11 +3,12 @@
 import { pathOf } from "./path.js";
 import { at, content, put } from "./table.js";
 
-export const paper = { queue: null, tree: "" };
+export const paper = { queue: null, tree: "", foresee: null };
 
-/** Changes after which the form is drawn anew; `focus` is the path to go to then. */
-export function act(changes, focus, column) {
-  return paper.queue.act(changes, { focus, column });
+/** Changes after which the form is drawn anew; `focus` is the path to go to then, `caret` the place in its text. */
+export function act(changes, focus, column, caret) {
+  paper.foresee(changes, { focus, column, caret });
+  return paper.queue.act(changes, { focus, column, caret });
 }
 
 /** What was typed into an input goes to the value it stands for. */

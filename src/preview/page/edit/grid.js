@@ -82,7 +82,30 @@ function choice(value, choices) {
   return select;
 }
 
-/** What was typed into a cell. */
+/** A letter typed into a cell: what stands where it stood is said at once, the rest when the cell is left. */
+export function typed(input) {
+  const changes = input.closest("tr").classList.contains("new") ? [] : changesOf(input);
+  if (changes.length !== 1 || changes[0].do !== "set" || input.tagName === "SELECT") return;
+  const { path } = changes[0];
+  if (valueAt(path) === input.value) return;
+  put(paper.tree, path, input.value);
+  paper.queue.set(path, input.value);
+}
+
+/** What a cell's text changes where its row is. */
+function changesOf(input) {
+  const table = input.closest("table");
+  const list = pathOf(table);
+  const column = Number(input.dataset.column);
+  if (table.dataset.grid !== "rows") {
+    return column === 0 ? [] : cellChanges([...list, JSON.parse(input.closest("tr").dataset.step)], column, input.value, table.dataset.grid);
+  }
+  const row = input.closest("tr");
+  const nth = [...row.parentElement.children].indexOf(row);
+  return absentRows(table, [[input.value]]) || fillCells(list, valueAt(list), table.dataset.single, nth, column, [[input.value]]);
+}
+
+/** What was typed into a cell, once it is left. */
 export function changed(input) {
   const table = input.closest("table");
   if (table.dataset.grid === "rows") return changedCell(input);
@@ -97,8 +120,12 @@ export function changed(input) {
     if (next && next !== name) act([{ do: "rename", path, key: next }], [...list, next], focusColumn(table));
     return;
   }
-  act(cellChanges(path, column, input.value, table.dataset.grid), path, focusColumn(table));
+  const changes = cellChanges(path, column, input.value, table.dataset.grid).filter(isNews);
+  if (changes.length) act(changes, path, focusColumn(table));
 }
+
+/** Whether a change is not what is there already. */
+const isNews = (change) => change.do !== "set" || valueAt(change.path) !== change.content.text;
 
 function cellChanges(path, column, text, kind) {
   const held = valueAt(path);
@@ -211,16 +238,11 @@ function cellRow(cells, nth, width, single) {
 function changedCell(input) {
   const table = input.closest("table");
   const list = pathOf(table);
-  const row = input.closest("tr");
-  const column = Number(input.dataset.column);
-  const held = valueAt(list);
-  const nth = [...row.parentElement.children].indexOf(row);
-  const filled = absentRows(table, [[input.value]]) || fillCells(list, held, table.dataset.single, nth, column, [[input.value]]);
-  // What stands where it stood needs no new form.
-  if (filled.length === 1 && filled[0].do === "set") {
-    put(paper.tree, filled[0].path, input.value);
-    paper.queue.quiet(filled);
-  } else act(filled, cellPath(table, list, document.activeElement), focusColumn(table));
+  const changes = changesOf(input).filter(isNews);
+  // An empty cell at the end of nothing is nothing.
+  const isNothing = !input.value && changes.every((change) => change.do !== "set");
+  if (!changes.length || isNothing) return;
+  act(changes, cellPath(table, list, document.activeElement), focusColumn(table));
 }
 
 /** The path of the row the focus has gone to by now. */

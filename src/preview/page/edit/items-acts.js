@@ -144,15 +144,50 @@ export function itemKey(event) {
   if (input.tagName !== "TEXTAREA" || event.ctrlKey || event.shiftKey) return false;
   const single = item.matches(".plain, .text") && input.closest(".item") === item;
   if (event.key === "Enter" && input.dataset.lines === "no") return true;
-  if (event.key === "Enter" && single && !inBlock(item)) {
-    insertAfter(item, "");
+  if (!single || inBlock(item)) return false;
+  if (event.key === "Enter") {
+    split(item, input);
     return true;
   }
-  if (event.key === "Backspace" && single && !input.value && !inBlock(item)) {
+  if (event.key === "Backspace" && !input.value) {
     remove(item);
     return true;
   }
+  const { selectionStart: start, selectionEnd: end } = input;
+  if (start !== end) return false;
+  if (event.key === "Backspace" && start === 0) return join(item, -1);
+  if (event.key === "Delete" && end === input.value.length) return join(item, 1);
   return false;
+}
+
+/** What stands behind the caret becomes the next item. */
+function split(item, input) {
+  const { value, selectionStart: start, selectionEnd: end } = input;
+  const [before, after] = [value.slice(0, start), value.slice(end)];
+  const path = pathOf(item);
+  const step = path[path.length - 1];
+  if (!after && start === end) return insertAfter(item, "");
+  if (typeof step !== "number") {
+    const whole = pathOf(input);
+    return act([{ do: "set", path: whole, content: content([before, after]) }], [...whole, 1], undefined, 0);
+  }
+  const list = path.slice(0, -1);
+  const changes = [{ do: "set", path: pathOf(input), content: content(before) }, { do: "insert", path: list, at: step + 1, content: content(after) }];
+  return act(changes, [...list, step + 1], undefined, 0);
+}
+
+/** An item and its neighbour become one, where both are texts; answers whether they did. */
+function join(item, by) {
+  const path = pathOf(item);
+  const step = path[path.length - 1];
+  if (typeof step !== "number") return false;
+  const list = path.slice(0, -1);
+  const [first, second] = [Math.min(step, step + by), Math.max(step, step + by)];
+  const [upper, lower] = [valueAt([...list, first]), valueAt([...list, second])];
+  if (!isText(upper) || !isText(lower)) return false;
+  const changes = [{ do: "set", path: [...list, first], content: content(upper + lower) }, { do: "remove", path: [...list, second] }];
+  act(changes, [...list, first], undefined, upper.length);
+  return true;
 }
 
 const inBlock = (item) => item.classList.contains("block");

@@ -5,8 +5,9 @@ import { List, split } from "../list.js";
 import { make } from "../panel.js";
 import { Sheets } from "../sheets.js";
 import { paper, type } from "./actions.js";
+import { alike, applied, difference, followed } from "./apply.js";
 import { insertName, Names, showInserts } from "./complete.js";
-import { changed, moved, pasted } from "./grid.js";
+import { changed, moved, pasted, typed } from "./grid.js";
 import { regrow, said } from "./inputs.js";
 import { drawDocument } from "./form.js";
 import { blockMenu, command, itemKey, listenToDrags, pastedItems } from "./items-acts.js";
@@ -27,6 +28,8 @@ const chosen = {
   set: (name, value) => localStorage.setItem(`banxin.${name}`, value),
 };
 const state = { hello: null, current: sessionStorage.getItem("document") || "", documents: [], report: null, pages: [], shown: "", view: "form", standing: null, drawn: "", refused: "" };
+// Whether an input method is in the middle of a word: what it is typed into must stay where it is.
+let composing = false;
 // Tests and measurements read when a build was on the screen.
 window.banxin = { painted: [], state, paper };
 
@@ -45,7 +48,17 @@ const sheets = new Sheets($("desk"), $("sheets"), {
   },
 });
 const list = new List($("list"), $("search"), $("none-found"), open);
-paper.queue = new Queue({ form: draw, refused, stale: () => toast(say("staleEdit")), busy: showSaved });
+const newQueue = () => new Queue({
+  form: draw,
+  foreseen,
+  refused,
+  stale: () => toast(say("staleEdit")),
+  busy: showSaved,
+  ready: () => !composing,
+  whole: () => state.view === "text",
+});
+paper.queue = newQueue();
+paper.foresee = foresee;
 const link = new Link({ message: heed, picture: (print, svg) => sheets.picture(print, svg), online });
 const table = ask("table", {}).then(setTable);
 
@@ -93,11 +106,27 @@ async function open(id) {
   $("download").href = `pdf?download=true&document=${encodeURIComponent(id)}`;
   $("download").download = `${name}.pdf`;
   link.send({ type: "open", document: id, lang: language() });
+  // What was typed into another document is still on its way.
+  paper.queue.leave();
+  paper.queue = newQueue();
   await paper.queue.open(id);
-  if (state.view === "text") text.load(id);
 }
 
 // What the program tells.
+
+/** Draws what the program will make of changes, before it says so: the next key finds its place. */
+function foresee(changes, after) {
+  const tree = applied(paper.tree, changes);
+  if (tree) redraw(tree, after);
+}
+
+/** What the program made of changes, with what was typed since; answers whether that could be told. */
+function foreseen(answer, waiting, after) {
+  if (!answer.tree || waiting.some(({ what }) => what !== "edit")) return false;
+  const tree = applied(answer.tree, waiting.flatMap(({ changes }) => changes));
+  if (tree && !alike(tree, paper.tree)) redraw(tree, after);
+  return Boolean(tree);
+}
 
 /** Draws the form; what did not change stays, and so does the focus. */
 function draw(answer, after = {}) {
@@ -109,21 +138,27 @@ function draw(answer, after = {}) {
     show("text");
     return;
   }
+  if (state.view === "text" && answer.text !== undefined) text.take(answer.text);
+  if (state.drawn === state.current && alike(answer.tree, paper.tree)) return;
+  redraw(answer.tree, after);
+}
+
+function redraw(tree, { focus, column, caret, back } = {}) {
   const fresh = state.drawn !== state.current;
-  if (!fresh && !after.focus && JSON.stringify(answer.tree) === JSON.stringify(paper.tree)) return;
   const before = fresh ? null : remember();
-  paper.tree = answer.tree;
-  setTree(answer.tree);
-  const drawn = drawDocument(answer.tree);
-  form.replaceChildren(...drawn);
+  const changed_ = back && difference(paper.tree, tree);
+  if (before && before.path) before.path = followed(paper.tree, tree, before.path);
+  paper.tree = tree;
+  setTree(tree);
+  form.replaceChildren(...drawDocument(tree));
   state.drawn = state.current;
   restoreFolds();
-  if (after.focus) focusAt(after.focus, after.column);
-  else if (before) restore(before);
+  if (before) restore(focus ? { scroll: before.scroll } : before);
+  if (focus) focusAt(focus, column, caret);
+  else if (changed_) focusAt(changed_);
   if (fresh) form.scrollTop = 0;
   showMistakes();
   inserts();
-  if (state.view === "text") text.load(state.current);
 }
 
 function remember() {
@@ -132,21 +167,28 @@ function remember() {
   if (!form.contains(here)) return { scroll };
   const path = pathOf(here);
   const { selectionStart = null, selectionEnd = null } = here;
-  return { scroll, path, column: here.dataset.column, start: selectionStart, end: selectionEnd, value: here.value, isNew: Boolean(here.closest("tr.new")) };
+  return { scroll, path, acts: here.dataset.act, column: here.dataset.column, start: selectionStart, end: selectionEnd, value: here.value, isNew: Boolean(here.closest("tr.new")) };
 }
 
-function restore({ scroll, path, column, start, end, isNew }) {
+function restore({ scroll, path, column, start, end, value, acts, isNew }) {
   form.scrollTop = scroll;
   if (!path) return;
-  const input = inputAt(path, column, isNew);
+  const input = inputAt(path, column, isNew, acts);
   if (!input) return;
   input.focus({ preventScroll: true });
-  if (start !== null && input.setSelectionRange && input.type !== "checkbox") input.setSelectionRange(start, end);
+  if (start === null || !input.setSelectionRange || input.type === "checkbox") return;
+  // A space that was typed just now is not lost because values have none at their ends.
+  if (input.value.trim() === value.trim()) input.value = value;
+  input.setSelectionRange(start, end);
 }
 
-function inputAt(path, column, isNew) {
+function inputAt(path, column, isNew, acts) {
   const element = elementAt(form, path);
   if (element === form) return null;
+  if (acts) {
+    const button = element.querySelector(`:scope > .tools [data-act="${acts}"], :scope > header [data-act="${acts}"]`);
+    if (button) return button;
+  }
   if (column !== undefined) {
     const row = element.matches("tr") ? element : element.querySelector("tr.new");
     const cell = (isNew ? element.querySelector("tr.new") : row)?.querySelector(`[data-column="${column}"]`);
@@ -155,11 +197,12 @@ function inputAt(path, column, isNew) {
   return element.matches("textarea, input, select") ? element : element.querySelector("textarea, input:not(.calendar), select");
 }
 
-function focusAt(path, column) {
+function focusAt(path, column, caret) {
   const input = inputAt(path, column);
   if (!input) return;
   unfold(input);
   input.focus({ preventScroll: true });
+  if (caret !== undefined && input.setSelectionRange) input.setSelectionRange(caret, caret);
   const { top, bottom } = input.getBoundingClientRect();
   const box = form.getBoundingClientRect();
   if (top < box.top + 20 || bottom > box.bottom - 40) input.scrollIntoView({ block: "center" });
@@ -298,9 +341,7 @@ function show(view) {
     $(`${name}-tab`).setAttribute("aria-selected", String(name === view));
     $(`${name}-tab`).tabIndex = name === view ? 0 : -1;
   }
-  if (!turned) return;
-  if (view === "text") text.load(state.current);
-  else paper.queue.load();
+  if (turned) paper.queue.load();
 }
 
 // Folding.
@@ -332,12 +373,28 @@ function inserts() {
 
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("input", (event) => {
-  const input = event.target;
-  if (input.dataset.column !== undefined) return;
-  if (input.tagName === "TEXTAREA") regrow(input);
+  if (event.target.tagName === "TEXTAREA") regrow(event.target);
+  // Half a word of an input method is nothing yet.
+  if (!composing) heard(event.target);
+});
+addEventListener("compositionstart", () => (composing = true), true);
+addEventListener(
+  "compositionend",
+  (event) => {
+    composing = false;
+    if (form.contains(event.target)) heard(event.target);
+    paper.queue.next();
+  },
+  true,
+);
+
+/** What was typed goes to the value it is typed into. */
+function heard(input) {
+  if (input.dataset.column !== undefined) return typed(input);
   type(input, said(input));
   if (input.tagName === "TEXTAREA") names.look(input, pathOf(input));
-});
+}
+
 form.addEventListener("change", (event) => {
   if (event.target.dataset.column !== undefined) changed(event.target);
 });
@@ -449,8 +506,9 @@ $("palette").addEventListener("keydown", (event) => {
 // The bar.
 
 function undo(redo) {
-  document.activeElement.blur?.();
-  paper.queue.ask("undo", { redo });
+  // A cell says what was typed into it.
+  document.activeElement.dispatchEvent(new Event("change", { bubbles: true }));
+  paper.queue.ask("undo", { redo, after: { back: true } });
 }
 
 function print() {
@@ -513,12 +571,10 @@ async function showOld(button, time) {
 
 function setLanguage(name) {
   chosen.set("lang", name);
-  const { tree } = paper;
-  paper.tree = null;
   speak(name);
   retell();
   link.send({ type: "open", document: state.current || null, lang: name });
-  if (state.drawn && !state.refused) draw({ tree });
+  if (state.drawn && !state.refused) redraw(paper.tree);
 }
 
 function retell() {
@@ -569,7 +625,7 @@ addEventListener("keydown", (event) => {
   if (event.key === "Escape") for (const sheet of document.querySelectorAll(".sheet")) sheet.hidden = true;
   if (!command_ || event.altKey) return;
   const does = { z: () => undo(event.shiftKey), y: () => undo(true), s: () => paper.queue.next(), p: print, e: () => show(state.view === "form" ? "text" : "form") }[key];
-  if (!does || $("history").open) return;
+  if (!does || $("history").open || event.isComposing || (event.target.id === "search" && "zy".includes(key))) return;
   event.preventDefault();
   does();
 });
@@ -593,6 +649,14 @@ $("splitter").addEventListener("pointerdown", (event) => {
 $("splitter").addEventListener("keydown", (event) => {
   const step = { ArrowLeft: -0.03, ArrowRight: 0.03 }[event.key];
   if (step) setWidth(Number(chosen.get("share", "0.5")) + step);
+});
+
+// Who closes the page has typed what is in the cell; and what the program never heard of would be lost.
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") document.activeElement.dispatchEvent(new Event("change", { bubbles: true }));
+});
+addEventListener("beforeunload", (event) => {
+  if (!paper.queue.idle && paper.queue.lost) event.preventDefault();
 });
 
 setWidth(Number(chosen.get("share", "0.5")) || 0.5);

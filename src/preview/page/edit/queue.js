@@ -1,4 +1,7 @@
 // What is typed → the program, at once and in order: one request at a time, what is typed meanwhile goes with the next.
+//
+// `version` is that of the text the form shows, with what was typed here since. What others do gets into the form only
+// when nothing typed is on its way, since what is typed is said of the values that are seen.
 
 import { ask } from "../link.js";
 import { language } from "../words.js";
@@ -7,45 +10,43 @@ import { same } from "./path.js";
 const RETRY = 1500;
 
 export class Queue {
-  /** `hooks.form(answer)` when the form is told anew, `hooks.refused(why)`, `hooks.stale()`, `hooks.busy(is)`. */
+  /** `hooks.form(answer, after)` when the form is told, `hooks.refused(why)`, `hooks.stale()`, `hooks.busy()`,
+   *  `hooks.ready()` whether the form may be drawn now, `hooks.whole()` whether the text is shown. */
   constructor(hooks) {
     this.hooks = hooks;
-    this.document = "";
-    this.version = 0;
-    this.waiting = [];
-    this.flying = null;
+    Object.assign(this, { document: "", version: 0, waiting: [], flying: null });
     // The newest version we were told of, and whether the form has to be told anew for another reason.
-    this.told = 0;
-    this.late = false;
+    Object.assign(this, { told: 0, late: false });
     // Whether the program may be another one by now, with other versions.
     this.lost = false;
   }
 
   open(document) {
     this.document = document;
-    this.version = 0;
-    this.waiting = [];
-    this.flying = null;
-    this.told = 0;
-    this.late = false;
     return this.load();
   }
 
+  /** Says what is still to be said, and shows nothing any more. */
+  leave() {
+    const nothing = () => {};
+    this.hooks = { form: nothing, foreseen: () => true, refused: nothing, stale: nothing, busy: nothing, ready: () => false, whole: () => false };
+  }
+
   get idle() {
-    return !this.flying && !this.waiting.length;
+    return (!this.flying || this.flying.what === "model") && !this.waiting.length;
   }
 
   /** A text typed at a path. */
   set(path, text) {
     const change = { do: "set", path, content: { text } };
     const last = this.waiting[this.waiting.length - 1];
-    if (last && !last.form && last.changes.length === 1 && last.changes[0].do === "set" && same(last.changes[0].path, path)) {
+    if (last && !last.form && last.what === "edit" && last.changes.length === 1 && last.changes[0].do === "set" && same(last.changes[0].path, path)) {
       last.changes = [change];
     } else this.waiting.push({ what: "edit", changes: [change] });
     this.next();
   }
 
-  /** Changes after which the form is drawn anew. */
+  /** Changes after which the form is told, since it may have become another than was foreseen. */
   act(changes, after) {
     this.waiting.push({ what: "edit", changes, form: true, after });
     return this.next();
@@ -71,32 +72,47 @@ export class Queue {
     return this.next();
   }
 
+  /** The form as it is now. */
+  load() {
+    this.late = true;
+    return this.next();
+  }
+
+  /** The program told of a version. */
+  heard(version) {
+    // What comes with our own change is told before the change is answered.
+    this.told = Math.max(this.told, version);
+    this.next();
+  }
+
+  reload() {
+    if (!(this.late || this.told > this.version) || !this.hooks.ready()) return null;
+    this.late = false;
+    return { what: "model", form: true };
+  }
+
   async next() {
-    if (this.flying || !this.waiting.length) return;
+    if (this.flying) return;
+    const entry = this.waiting.shift() || this.reload();
+    if (!entry) return;
     const { document } = this;
-    const { after, ...body } = this.waiting.shift();
+    const { after, ...body } = entry;
     this.flying = body;
-    this.hooks.busy(true);
+    this.hooks.busy();
     const found = !this.lost || (await this.find());
-    if (document !== this.document) return;
-    const sent = this.version;
-    const nobody = { status: 0, json: null };
-    const answer = found ? await ask(body.what, { ...body, document, version: sent, lang: language() }, true) : nobody;
-    if (document !== this.document) return;
+    const whole = Boolean(body.form) && this.hooks.whole();
+    const answer = found ? await ask(body.what, { ...body, whole, document, version: this.version, lang: language() }, true) : { status: 0, json: null };
     this.flying = null;
     if (answer.status === 0) {
       // The program is gone for a moment: nothing is lost, it is said again.
-      this.waiting.unshift({ ...body, after });
+      if (body.what === "model") this.late = true;
+      else this.waiting.unshift(entry);
       this.lost = true;
       setTimeout(() => this.next(), RETRY);
       return;
     }
-    this.heed(answer, body, sent, after);
-    this.hooks.busy(!this.idle);
-    if (this.idle && (this.late || this.told > this.version)) {
-      this.late = false;
-      await this.load();
-    }
+    this.heed(answer, entry);
+    this.hooks.busy();
     return this.next();
   }
 
@@ -108,36 +124,32 @@ export class Queue {
     return true;
   }
 
-  heed({ status, json }, body, sent, after) {
-    if (status === 409) {
-      this.hooks.stale();
-      this.late = true;
-    } else if (!json) {
-      this.late = true;
-    } else if (json.refused && json.version === undefined) {
-      this.hooks.refused(json.refused);
-      this.late = true;
-    } else {
-      this.version = json.version;
-      if (body.form) this.hooks.form(json, after);
-      // More than our own change happened.
-      else if (json.version > sent + 1) this.late = true;
-    }
+  heed({ status, json }, { what, form, after }) {
+    const refused = json && json.refused && json.version === undefined;
+    if (status === 409) this.hooks.stale();
+    else if (refused) this.hooks.refused(json.refused);
+    if (!json || refused) {
+      // A document that can't be read now is told of when it can.
+      this.late = what !== "model";
+      this.told = Math.min(this.told, this.version);
+    } else if (what === "edit" || what === "text") this.acknowledged(json, form, after);
+    else if (this.waiting.length || !this.hooks.ready()) this.late = true;
+    else this.shown(json, after);
   }
 
-  /** The form as it is now. */
-  async load() {
-    const { document } = this;
-    const answer = await ask("model", { document });
-    if (!answer || document !== this.document || this.flying) return;
-    this.version = answer.version;
-    this.hooks.form(answer);
+  /** What was typed here is in the text. With what others did besides, it is not what the form shows: then what is typed
+   *  next is said of the version that only we have seen. */
+  acknowledged(json, form, after) {
+    this.version = json.base ?? json.version;
+    if (json.base !== undefined) this.late = true;
+    else if (form && this.waiting.length) this.hooks.foreseen(json, this.waiting, after) || (this.late = true);
+    else if (form && !this.hooks.ready()) this.late = true;
+    else if (form) this.hooks.form(json, after);
   }
 
-  /** The program told of a version. */
-  heard(version) {
-    // What comes with our own change is told before the change is answered.
-    this.told = Math.max(this.told, version);
-    if (this.idle && version > this.version) this.load();
+  shown(json, after) {
+    this.version = json.version;
+    this.told = Math.max(this.told, json.version);
+    this.hooks.form(json, after);
   }
 }

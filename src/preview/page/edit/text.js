@@ -1,6 +1,5 @@
 // The document as it is written: the text itself, line numbers beside it, mistakes at their lines.
 
-import { ask } from "../link.js";
 import { make } from "../panel.js";
 import { say } from "./words.js";
 
@@ -19,28 +18,28 @@ export class TextView {
     this.list = make("div", "line-mistakes");
     this.list.setAttribute("role", "status");
     box.append(make("div", "sheet-of-text", this.gutter, make("div", "source-box", this.marks, this.area)), this.list);
-    this.area.addEventListener("input", () => {
+    const said = () => {
       typed(this.area.value);
       this.number();
-    });
+    };
+    this.area.addEventListener("input", (event) => event.isComposing || said());
+    this.area.addEventListener("compositionend", said);
     this.area.addEventListener("scroll", () => this.follow(), { passive: true });
     this.area.addEventListener("keydown", (event) => this.key(event));
     this.told = [];
   }
 
-  /** Shows the text as it is now; who is typing is not disturbed. */
-  async load(document) {
-    const answer = await ask("text", { document });
-    if (!answer) return null;
-    const { selectionStart, selectionEnd, scrollTop } = this.area;
-    if (this.area.value !== answer.text) {
-      this.area.value = answer.text;
-      this.area.setSelectionRange(selectionStart, selectionEnd);
+  /** Shows the text as it is now; the caret stays with what it was at. */
+  take(text) {
+    const { value, selectionStart, selectionEnd, scrollTop } = this.area;
+    if (value !== text) {
+      this.area.value = text;
+      const by = value.slice(selectionEnd) !== "" && text.endsWith(value.slice(selectionEnd)) ? text.length - value.length : 0;
+      this.area.setSelectionRange(selectionStart + by, selectionEnd + by);
       this.area.scrollTop = scrollTop;
     }
     this.area.setAttribute("aria-label", say("theText"));
     this.number();
-    return answer.version;
   }
 
   /** A tab is never what is wanted in this text. */
