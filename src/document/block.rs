@@ -1,7 +1,7 @@
 //! The blocks of a body: a list whose items have one key each, the block's name.
 
 use super::article::articles;
-use super::fields::{Fields, scalar};
+use super::fields::{Fields, scalar, unknown};
 use super::nearest::nearest;
 use super::parse::{checks, figures};
 use super::schema::{BLOCKS, BlockKind, CONTENT_TASK, POINT, Record, STATISTICS_ITEM, Shape};
@@ -36,7 +36,7 @@ fn item_blocks(item: &Node, report: &mut Report) -> Vec<Block> {
             Vec::new()
         }
         Value::Scalar(scalar) => {
-            report.extend(wide_colon(scalar, |name| known_block(name).is_some()));
+            report.extend(broken_colon(scalar, |name| known_block(name).is_some()));
             let text = scalar.text.trimmed();
             let page_break =
                 BLOCKS.iter().any(|(kind, record)| *kind == BlockKind::PageBreak && record.name.is(text.as_str()));
@@ -51,15 +51,18 @@ fn item_blocks(item: &Node, report: &mut Report) -> Vec<Block> {
     }
 }
 
-/// `- 段落：……`: to YAML a text, to its writer a field.
-fn wide_colon(scalar: &Scalar, known: impl Fn(&str) -> bool) -> Option<Diagnostic> {
-    let (key, rest) = scalar.text.as_str().split_once('：').filter(|_| scalar.style == Style::Plain)?;
-    if !known(key.trim()) {
+/// `- 段落：……` and `- 段落:……`: to YAML a text, to its writer a field.
+fn broken_colon(scalar: &Scalar, known: impl Fn(&str) -> bool) -> Option<Diagnostic> {
+    let text = scalar.text.as_str();
+    let colon = text.chars().find(|c| matches!(c, '：' | ':')).filter(|_| scalar.style == Style::Plain)?;
+    let (typed, rest) = text.split_once(colon)?;
+    let key = typed.trim().to_owned();
+    if !known(&key) {
         return None;
     }
-    let fault =
-        LineFault::WideColon { key: key.trim().to_owned(), fixed: format!("- {}: {}", key.trim(), rest.trim()) };
-    Some(Diagnostic::at(scalar.text.span_of(key.len()..key.len() + '：'.len_utf8())?, fault))
+    let fixed = format!("- {key}: {}", rest.trim());
+    let fault = if colon == ':' { LineFault::TightColon { key, fixed } } else { LineFault::WideColon { key, fixed } };
+    Some(Diagnostic::at(scalar.text.span_of(typed.len()..typed.len() + colon.len_utf8())?, fault))
 }
 
 /// `-段落: ……`: to YAML a field with a dash in its name, to its writer an item.
@@ -184,6 +187,7 @@ fn task(node: &Node, report: &mut Report) -> Option<Task> {
     if !item_is_sound(node, &CONTENT_TASK, report) {
         return None;
     }
+    let before = report.as_slice().len();
     let mut fields = Fields::read(&CONTENT_TASK, node, report)?;
     let task = Task {
         span: node.span,
@@ -208,14 +212,17 @@ fn task(node: &Node, report: &mut Report) -> Option<Task> {
         report.push(Diagnostic::at(first.span_of(0..length)?, fault));
     }
     if task.title.is_none() && task.content.is_empty() && task.points.is_none() && task.tasks.is_empty() {
-        report.push(Diagnostic::at(node.span, DocumentFault::EmptyItem));
+        // What is told of its fields is enough.
+        if report.as_slice().len() == before {
+            report.push(Diagnostic::at(node.span, DocumentFault::EmptyItem));
+        }
         return None;
     }
     Some(task)
 }
 
 /// Tells an empty item, and a key by accident (`- 一是: 加强`).
-pub(super) fn item_is_sound(node: &Node, record: &Record, report: &mut Report) -> bool {
+pub(super) fn item_is_sound(node: &Node, record: &'static Record, report: &mut Report) -> bool {
     match &node.value {
         Value::Scalar(scalar) if scalar.is_null() => {
             report.push(Diagnostic::at(node.span, DocumentFault::EmptyItem));
@@ -227,11 +234,11 @@ pub(super) fn item_is_sound(node: &Node, record: &Record, report: &mut Report) -
         }
         Value::Scalar(scalar) => {
             // 目标：… may be the words of a task; only a block's name can't be.
-            let fault = wide_colon(scalar, |name| record.field(name).is_some());
+            let fault = broken_colon(scalar, |name| record.field(name).is_some());
             report.extend(fault.map(|fault| fault.as_severity(Severity::Warning)));
             true
         }
-        Value::Mapping(_) => match looks_like_accidental_key(node) {
+        Value::Mapping(_) => match looks_like_accidental_key(node).or_else(|| text_with_colon(node, record)) {
             Some(entry) if record.field(entry.key.as_str()).is_none() => {
                 let fault = DocumentFault::AccidentalKey { key: entry.key.as_str().to_owned() };
                 report.push(Diagnostic::at(entry.key_span, fault));
@@ -240,6 +247,15 @@ pub(super) fn item_is_sound(node: &Node, record: &Record, report: &mut Report) -
             _ => true,
         },
     }
+}
+
+/// `- 完善低保制度: 做到应保尽保。`: one field that is like none of the record's, and a text.
+fn text_with_colon<'a>(item: &'a Node, record: &'static Record) -> Option<&'a Entry> {
+    let [entry] = item.as_mapping()?.entries.as_slice() else { return None };
+    let is_text = scalar(&entry.value).is_some_and(|scalar| !scalar.is_null());
+    let is_like_none =
+        matches!(unknown(record, entry.key.as_str()), Some(DocumentFault::UnknownField { near: None, .. }));
+    (is_text && is_like_none).then_some(entry)
 }
 
 /// A 要点 field: a list of points, or a mapping.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Word;
 use super::nearest::nearest;
 use super::schema::{Choice, Field, Record, Shape};
-use crate::diagnostic::{Diagnostic, DocumentFault, Report, Role};
+use crate::diagnostic::{Code, Diagnostic, DocumentFault, Report, Role};
 use crate::source::Span;
 use crate::text::Text;
 use crate::yaml::{Mapping, Node, Scalar, Value};
@@ -21,6 +21,7 @@ impl<'a> Fields<'a> {
     /// Sorts the entries of `mapping` by field; a node that is not a mapping goes to the record's short field.
     pub(crate) fn read(record: &'static Record, node: &'a Node, report: &mut Report) -> Option<Self> {
         let mut fields = Self { record, found: HashMap::new(), taken: Vec::new() };
+        let before = report.as_slice().len();
         if let Value::Mapping(mapping) = &node.value {
             fields.sort(mapping, report);
         } else {
@@ -31,7 +32,10 @@ impl<'a> Fields<'a> {
             };
             fields.found.insert(short, (node, node.span));
         }
-        for field in record.fields.iter().filter(|f| f.required && !fields.found.contains_key(f.name.en)) {
+        let told = &report.as_slice()[before..];
+        let misspelt: Vec<_> = told.iter().filter_map(|told| meant(told).and_then(|near| record.field(near))).collect();
+        let is_there = |f: &Field| fields.found.contains_key(f.name.en) || misspelt.iter().any(|m| m.name == f.name);
+        for field in record.fields.iter().filter(|f| f.required && !is_there(f)) {
             let example = field.example.to_owned();
             let fault = DocumentFault::MissingField { field: field.name, record: record.name, example };
             report.push(Diagnostic::at(node.span, fault));
@@ -154,6 +158,14 @@ impl<'a> Fields<'a> {
             "a field of `{}` is in the table but never read",
             self.record.name.en,
         );
+    }
+}
+
+/// The field that an unknown one was told to be like: that one is not missing besides.
+fn meant(told: &Diagnostic) -> Option<&str> {
+    match &told.code {
+        Code::Document(DocumentFault::UnknownField { near, .. }) => near.as_deref(),
+        _ => None,
     }
 }
 

@@ -6,13 +6,30 @@ use super::fields::{Fields, scalar};
 use super::periods::periods;
 use super::schema::{CHECK, DOCUMENT, FIGURE, THEME};
 use super::{Block, Check, Data, Document, Figure, Time, attachment, block, formal, front};
-use crate::diagnostic::{Diagnostic, DocumentFault, Report, ThemeFault};
+use crate::diagnostic::{Code, Diagnostic, DocumentFault, Report, ThemeFault, YamlFault};
 use crate::text::Text;
 use crate::yaml::{Node, Value};
+
+/// Whether a field that a document must have is named anywhere in a text that is no document.
+fn speaks_of_fields(node: &Node) -> bool {
+    let named = |text: &str| {
+        let required = DOCUMENT.fields.iter().filter(|field| field.required);
+        required.flat_map(|field| [field.name.zh, field.name.en]).any(|name| text.contains(name))
+    };
+    match &node.value {
+        Value::Scalar(scalar) => named(scalar.text.as_str()),
+        Value::Sequence(list) => list.items.iter().any(speaks_of_fields),
+        Value::Mapping(mapping) => mapping.iter().any(|(key, value)| named(key) || speaks_of_fields(value)),
+    }
+}
 
 /// Reads a document; what is wrong goes to `report`. None if there is nothing to go on with.
 pub fn parse(root: &Node, report: &mut Report) -> Option<Document> {
     let Value::Mapping(_) = &root.value else {
+        // Where nobody meant to write fields there is nothing to mend in them.
+        if !speaks_of_fields(root) {
+            report.retain(|told| !matches!(told.code, Code::Yaml(YamlFault::Line(_) | YamlFault::Mark(_))));
+        }
         report.push(Diagnostic::at(root.span, DocumentFault::NotDocument));
         return None;
     };

@@ -72,7 +72,7 @@ fn lines(kind: &ErrorKind, place: Place<'_>) -> Option<YamlFault> {
         }
         ErrorKind::SimpleKeyExpected | ErrorKind::ExpectedBlockMappingKey => {
             let line = rewrite::line_around(place.raw, place.at);
-            LineFault::NoField { text: place.raw.get(line).trim().to_owned() }.into()
+            LineFault::NoField { text: place.raw.get(line).trim().to_owned(), fixed: None }.into()
         }
         ErrorKind::BlockSequenceEntryNotAllowed => MarkFault::ListOnSameLine.into(),
         ErrorKind::BlockEntryInFlowCollection | ErrorKind::PlainScalarStartsWithDashFlowIndicator => {

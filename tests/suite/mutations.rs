@@ -194,6 +194,12 @@ fn go(bytes: &[u8], theme: &Theme) {
 
 #[test]
 fn no_slip_of_the_hand_makes_a_stage_fail() {
+    // Some documents are nested on purpose; the command has this much stack, a test's own thread has 2 MiB.
+    let thread = std::thread::Builder::new().stack_size(32 * 1024 * 1024).spawn(slips_of_the_hand);
+    thread.expect("a thread").join().expect("no panic");
+}
+
+fn slips_of_the_hand() {
     let seconds = std::env::var("BANXIN_MUTATE_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(3);
     let seed = std::env::var("BANXIN_MUTATE_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(9704);
     let theme = Theme::load(Wanted::Named(DEFAULT), &ThemePaths::default(), &mut Sources::new(), &mut Report::new());

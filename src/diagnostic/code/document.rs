@@ -223,15 +223,23 @@ impl DocumentFault {
                 "文稿至少要有 `标题:` 和 `正文:`；可以用 `banxin new` 生成一份样子",
                 "a document has at least `标题:` and `正文:`; `banxin new` writes one to start from",
             ),
-            Self::UnknownField { field, record, near, known } => meant(
-                Words::error(
+            Self::UnknownField { field, record, near, known } => {
+                let words = Words::error(
                     "unknown-field",
                     format!("`{}` 里没有 `{field}` 这个字段", record.zh),
                     format!("unknown field `{field}` in `{}`", record.en),
-                ),
-                near.as_deref(),
-                known,
-            ),
+                );
+                let words = meant(words, near.as_deref(), known);
+                let odd = field.contains(|c: char| c.is_whitespace() || "“”‘’《》【】".contains(c));
+                if odd {
+                    words.hint(
+                        "字段名里不加空格，也不加引号",
+                        "a field's name has no spaces in it, and no quotes around it",
+                    )
+                } else {
+                    words
+                }
+            }
             Self::DoubledField { field } => Words::error(
                 "doubled-field",
                 format!("`{}` 写了两次（`{}` 和 `{}` 是同一个字段）", field.zh, field.zh, field.en),
@@ -286,15 +294,22 @@ impl DocumentFault {
                 near.as_deref(),
                 known,
             ),
-            Self::UnknownBlock { block, near, known } => meant(
-                Words::error(
+            Self::UnknownBlock { block, near, known } => {
+                let words = Words::error(
                     "unknown-block",
                     format!("正文里没有 `{block}` 这种块"),
                     format!("there is no block `{block}`"),
-                ),
-                near.as_deref(),
-                known,
-            ),
+                );
+                let words = meant(words, near.as_deref(), known);
+                if near.is_some() {
+                    words
+                } else {
+                    words.hint(
+                        "如果它是一句话，请把半角冒号改成全角的“：”",
+                        "if it is a text, put the wide colon `：` in place of the narrow one",
+                    )
+                }
+            }
             Self::BlocksNotList => {
                 Words::error("blocks-not-list", "正文的每一块前面要有 `- `", "every block of a body begins with `- `")
                     .hint("在每一块前面加上 `- `，例如 `- 段落: ……`", "put `- ` before each block, as in `- 段落: ……`")

@@ -139,7 +139,7 @@ function remember() {
 
 function showName() {
   const { name, folder } = split(state.current);
-  $("document-name").textContent = name || (state.hello ? state.hello.subject : "");
+  $("document-name").textContent = name || (state.hello ? split(state.hello.subject).name : "");
   $("document-folder").textContent = folder;
   const link = $("download");
   link.href = `pdf?download=true&document=${encodeURIComponent(state.current)}`;

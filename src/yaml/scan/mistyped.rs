@@ -122,13 +122,11 @@ impl Scan<'_> {
 
     /// A line among fields that has no `: `.
     pub(super) fn no_field(&mut self, line: Line) {
-        if matches!(self.last, Last::EmptyBlock | Last::Unindented) {
-            return self.unindented_text(line);
-        }
         let Some(colon) = self.broken_colon(line) else {
             let text = self.raw.get(line.content..line.end).trim_end();
             let range = line.content..line.content + text.len();
-            self.report(range, LineFault::NoField { text: text.to_owned() });
+            let fixed = as_field(text).map(|field| rewrite::replaced(self.raw, range.clone(), &field));
+            self.report(range, LineFault::NoField { text: text.to_owned(), fixed });
             self.edit(line.content..line.end, "");
             return self.finish_line(Last::Closed, line.end);
         };
@@ -176,16 +174,25 @@ impl Scan<'_> {
         })
     }
 
-    /// A line under a `|` that is not indented.
-    fn unindented_text(&mut self, line: Line) {
+    /// A line under a `|` that is not indented, or not enough.
+    pub(super) fn unindented_text(&mut self, line: Line) {
+        let column = self.levels.last().map_or(0, |level| level.column) + 2;
         if self.last == Last::EmptyBlock {
-            let fixed = rewrite::indented(self.raw, line.content, line.column + 2);
+            let fixed = rewrite::indented(self.raw, line.content, column);
             let first = self.character(line.content);
             self.report(first, LineFault::TextNotIndented { fixed });
         }
-        self.edit(line.start..line.content, " ".repeat(line.column + 2));
+        self.edit(line.start..line.content, " ".repeat(column));
         self.finish_line(Last::Unindented, line.end);
     }
+}
+
+/// `署名; 甲` or `署名 = 甲` as the field that it was meant to be.
+fn as_field(text: &str) -> Option<String> {
+    let (name, rest) = text.split_once(['；', ';', '=', '＝', '﹕', '∶', '︰'])?;
+    let (name, rest) = (name.trim_end(), rest.trim_start());
+    let is_name = !name.is_empty() && name.chars().count() <= LONGEST_NAME && name.chars().all(char::is_alphanumeric);
+    (is_name && !rest.is_empty()).then(|| format!("{name}: {rest}"))
 }
 
 fn is_space(c: char) -> bool {

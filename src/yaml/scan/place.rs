@@ -14,6 +14,9 @@ impl Scan<'_> {
     pub(super) fn place(&mut self, line: Line) {
         let line = self.without_stray_character(line);
         let form = self.form_of(line);
+        if form == Form::Other && matches!(self.last, Last::EmptyBlock | Last::Unindented) {
+            return self.unindented_text(line);
+        }
         let top = self.levels.last().copied();
         if let Some(top) = top.filter(|top| self.last != Last::Open && is_slip(line, form, top)) {
             let line = self.align(line, top);

@@ -55,9 +55,9 @@ fn the_pages_are_there_and_follow_every_save() {
     browser.goto(&running.url);
     let path = project.join("计划.yaml");
     sees(&browser, &path, 0);
-    assert_eq!(browser.text("#document-name"), "计划");
-    assert_eq!(browser.text("#standing"), "已更新");
-    assert_eq!(browser.text("#page-count"), "1");
+    browser.wait("document.getElementById('document-name').innerText === '计划'");
+    browser.wait("document.getElementById('standing').innerText === '已更新'");
+    browser.wait("document.getElementById('page-count').innerText === '1'");
     let width = browser.run("return document.querySelector('.page').getBoundingClientRect().width");
     // A4 at true size: 210 mm at 96 pixels an inch.
     assert!((width.as_f64().expect("a number") - 210.0 / 25.4 * 96.0).abs() < 0.5, "{width}");

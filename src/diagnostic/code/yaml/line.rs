@@ -46,6 +46,8 @@ pub enum LineFault {
     NoField {
         /// The line.
         text: String,
+        /// The line as it was perhaps meant.
+        fixed: Option<String>,
     },
     /// A line among items that has no `- `.
     MissingDash {
@@ -166,15 +168,18 @@ impl LineFault {
                 rewritten(words, fixed)
                     .hint("如果它接着上一项的文字，请比上一项多缩进两格", "indent it if it goes on with the item above")
             }
-            Self::NoField { text } => Words::error(
-                "yaml-no-field",
-                format!("这一行没有字段名：`{}`", shortened(text)),
-                format!("this line has no field name: `{}`", shortened(text)),
-            )
-            .hint(
-                "写成“字段名: 内容”（半角冒号加空格）；如果它接着上一行的文字，请比上一行的字段名多缩进两格",
-                "write `name: text`, or indent it if it goes on with the text above",
-            ),
+            Self::NoField { text, fixed } => {
+                let words = Words::error(
+                    "yaml-no-field",
+                    format!("这一行没有字段名：`{}`", shortened(text)),
+                    format!("this line has no field name: `{}`", shortened(text)),
+                );
+                let words = fixed.iter().fold(words, |words, fixed| rewritten(words, fixed));
+                words.hint(
+                    "写成“字段名: 内容”（半角冒号加空格）；如果它接着上一行的文字，请比上一行的字段名多缩进两格",
+                    "write `name: text`, or indent it if it goes on with the text above",
+                )
+            }
             _ => Words::error(
                 "yaml-item-among-fields",
                 "同一级已经写了“字段名: 内容”，这里却以 `- ` 开头，成了列表的一项",
