@@ -33,9 +33,9 @@ mod why;
 pub use gather::{Gathered, gather};
 pub use make::Made;
 pub use plan::{Plan, Subject, Target, plan};
-pub use report::{RunReport, Shard, grouped, merge, write_reports};
+pub use report::{RunReport, Shard, grouped, is_report, merge, write_reports};
 pub use roster::Roster;
-pub use state::FOLDER;
+pub use state::{FOLDER, is_state, outputs};
 pub use why::Why;
 
 /// What papers are written as.

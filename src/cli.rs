@@ -9,6 +9,7 @@ use std::thread;
 use clap::{CommandFactory, FromArgMatches};
 
 pub mod args;
+mod away;
 mod build;
 mod collect;
 mod completions;
@@ -77,12 +78,12 @@ fn dispatch(typed: &[OsString]) -> Outcome {
     };
     let terminal = Terminal::new(lang);
     match cli.command {
-        Command::Build(args) => build::build(&args, &terminal),
+        Command::Build(args) => away::wherever(args, &terminal, build::build),
         Command::Watch(args) => watch::watch(&args, &terminal),
-        Command::Collect(args) => collect::collect(&args, &terminal),
-        Command::Missing(args) => missing::missing(&args, &terminal),
-        Command::Summarize(args) => summarize::summarize(&args, &terminal),
-        Command::Report(args) => report::report(&args, &terminal),
+        Command::Collect(args) => away::wherever(args, &terminal, collect::collect),
+        Command::Missing(args) => away::wherever(args, &terminal, missing::missing),
+        Command::Summarize(args) => away::wherever(args, &terminal, summarize::summarize),
+        Command::Report(args) => away::wherever(args, &terminal, report::report),
         Command::Edit(args) => edit::edit(&args, &terminal),
         Command::Locate(args) => locate::locate(&args, &terminal),
         Command::New(args) => new::new(&args, &terminal),

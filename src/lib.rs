@@ -87,6 +87,7 @@
 pub mod asset;
 pub mod audit;
 pub mod batch;
+pub mod bucket;
 pub mod cli;
 pub mod data;
 pub mod dates;

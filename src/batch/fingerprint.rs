@@ -11,6 +11,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
+use crate::source::far::{self, Mark};
 use crate::source::read_bytes;
 
 /// File systems keep times as coarse as 2 seconds (FAT): what was written this long ago can't be written again unseen.
@@ -56,6 +57,9 @@ pub(super) struct Stamp {
 impl Stamp {
     /// The stamp of a regular file.
     pub(super) fn of(path: &Path) -> Option<Self> {
+        if let Some(far) = far::of(path) {
+            return far.mark(path).map(Self::from);
+        }
         path.metadata().ok().filter(std::fs::Metadata::is_file).map(|metadata| Self::from(&metadata))
     }
 
@@ -71,6 +75,13 @@ impl Stamp {
     /// Whether it was written too short a time ago for its times to tell whether it was written again.
     pub(super) fn is_young(self, now: SystemTime) -> bool {
         now.duration_since(self.latest()).map_or(true, |age| age < YOUNG)
+    }
+}
+
+/// A far file's stamp is what its store says of its content: it is never young.
+impl From<Mark> for Stamp {
+    fn from(mark: Mark) -> Self {
+        Self { length: mark.length, written: 0, changed: 0, number: mark.tag }
     }
 }
 
@@ -157,6 +168,9 @@ impl Prints {
     }
 
     fn look(&self, path: &Path) -> Print {
+        if let Some(stamp) = far::of(path).and_then(|_| Stamp::of(path)) {
+            return self.file(path, stamp);
+        }
         match path.metadata() {
             Ok(metadata) if metadata.is_dir() => self.folder(path),
             Ok(metadata) if metadata.is_file() => self.file(path, Stamp::from(&metadata)),

@@ -10,6 +10,7 @@ use super::state::{self, Record, State};
 use super::{BatchConfig, Format, Line, Made, Outcome, Task, Why};
 use crate::data::Row;
 use crate::diagnostic::Diagnostic;
+use crate::source::far;
 use crate::typeset::{FontOrigin, Fonts, FontsConfig, SystemFonts};
 
 /// The memory of a run; without a folder to keep it in it remembers nothing.
@@ -34,11 +35,14 @@ struct Base {
 impl Base {
     fn new(root: &Path) -> Self {
         let here = std::env::current_dir().unwrap_or_default();
-        Self { root: here.join(root), here }
+        let root = if far::is_far(root) { root.to_path_buf() } else { here.join(root) };
+        Self { here, root }
     }
 
+    /// A far path is whole as it is, and so is its copy in the current folder.
     fn whole(&self, path: &Path) -> PathBuf {
-        self.here.join(path)
+        let near = path.strip_prefix(&self.here).unwrap_or(path);
+        if far::is_far(near) { near.to_path_buf() } else { self.here.join(path) }
     }
 
     fn kept(&self, path: &Path) -> PathBuf {
@@ -47,7 +51,7 @@ impl Base {
     }
 
     fn restored(&self, kept: &Path) -> PathBuf {
-        self.root.join(kept)
+        if far::is_far(kept) { kept.to_path_buf() } else { self.root.join(kept) }
     }
 
     /// The name people know it by.

@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Report, ToolFault};
 use crate::manifest::{self, Manifest};
 use crate::pipeline;
 use crate::project::{self, Entry};
-use crate::source::{Sources, Span};
+use crate::source::{Sources, Span, far};
 use crate::text::Text;
 
 /// A document to make, perhaps for a row of a roster.
@@ -210,9 +210,17 @@ fn by_pattern(subject: &Subject, pattern: &Pattern, config: &BatchConfig) -> Res
         (Target::Folder(out), _) => out.join(relative),
         // What is typed on the command line begins where the command is run.
         (_, Pattern::Typed(typed)) if Path::new(typed).is_absolute() => Path::new("/").join(relative),
+        (_, Pattern::Typed(typed)) if far::is_far(Path::new(typed)) => far_output(typed, &relative),
         (_, Pattern::Typed(_)) => relative,
         _ => manifest::root_of(folder).unwrap_or_default().join(relative),
     })
+}
+
+/// The scheme and the bucket of a pattern are no folders whose names could be made safe.
+fn far_output(typed: &str, relative: &Path) -> PathBuf {
+    let after_scheme = typed.find("://").map_or(0, |at| at + "://".len());
+    let bucket_ends = typed[after_scheme..].find('/').map_or(typed.len(), |at| after_scheme + at);
+    Path::new(&typed[..bucket_ends]).join(relative.components().skip(2).collect::<PathBuf>())
 }
 
 fn fallback(path: &Path, format: Format) -> PathBuf {

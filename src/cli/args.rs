@@ -296,7 +296,7 @@ pub enum ReportCommand {
 /// `banxin report merge`.
 #[derive(Debug, Args)]
 pub struct MergeArgs {
-    /// The reports, build-report-1-of-8.json and so on
+    /// The reports, build-report-1-of-8.json and so on, or the folder they are in
     #[arg(required = true, value_name = "REPORT")]
     pub files: Vec<PathBuf>,
 

@@ -17,6 +17,7 @@ use crate::diagnostic::{Diagnostic, ToolFault, json};
 use crate::export;
 use crate::pipeline::Settings;
 use crate::project;
+use crate::source::far::is_far;
 use crate::source::{Sources, Span};
 use crate::text::Text;
 
@@ -67,7 +68,7 @@ pub(super) fn build(args: &BuildArgs, terminal: &Terminal) -> Outcome {
         standards: args.pdf_standards.clone(),
         dpi: args.dpi,
         target,
-        threads: args.jobs.map(usize::from),
+        threads: threads(args),
         root,
         force: args.force,
         shard,
@@ -93,6 +94,13 @@ fn roster(sheet: &Path, args: &BuildArgs, sources: &mut Sources) -> Roster {
         condition: typed("--where", &args.condition),
         place: None,
     }
+}
+
+/// How many papers at once. One that waits for a store to take it leaves its core to another.
+fn threads(args: &BuildArgs) -> Option<usize> {
+    let is_away = args.output.as_ref().or(args.files.first()).is_some_and(|path| is_far(path));
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    args.jobs.map(usize::from).or(is_away.then_some(cores + 1))
 }
 
 /// Where papers go, as it was typed.
@@ -125,6 +133,8 @@ fn is_file_name(out: &Path, format: Format) -> bool {
 /// where only documents are.
 fn keeper(whole: &Path, target: &Target) -> PathBuf {
     match target {
+        // A machine that is gone tomorrow remembers nothing: what was made is known where it is.
+        Target::Folder(out) if is_far(out) => out.clone(),
         Target::Folder(out) if !whole.join(crate::manifest::FILE).is_file() => out.clone(),
         _ => whole.to_path_buf(),
     }

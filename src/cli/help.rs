@@ -93,7 +93,7 @@ const REPORT: Words = &[("", "处理生成报告")];
 
 const MERGE: Words = &[
     ("", "把各份分工的生成报告合成一份"),
-    ("files", "各份报告：build-report-1-of-8.json 等"),
+    ("files", "各份报告：build-report-1-of-8.json 等，或者放报告的文件夹"),
     ("output", "合成的报告写到哪个文件夹"),
 ];
 

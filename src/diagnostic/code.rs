@@ -5,6 +5,7 @@
 
 mod asset;
 mod audit;
+mod bucket;
 mod chart;
 mod data;
 mod date;
@@ -29,6 +30,7 @@ mod yaml;
 
 pub use asset::AssetFault;
 pub use audit::AuditFault;
+pub use bucket::BucketFault;
 pub use chart::{ChartFault, ChartPart};
 pub use data::DataFault;
 pub use date::DateFault;
@@ -107,5 +109,6 @@ areas! {
     Preview(PreviewFault),
     Worker(WorkerFault),
     Store(StoreFault),
+    Bucket(BucketFault),
     Audit(AuditFault),
 }

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
 use banxin::diagnostic::{
-    AssetFault, AuditFault, Code, Diagnostic, Expected, ExportFault, ExprFault, FileProblem, FontFault, Lang,
-    MeasureFault, PackageFlaw, PageFault, PreviewFault, SourceFault, StoreFault, ThemeFault, ToolFault, TypesetFault,
-    WholeFault, WorkerFault,
+    AssetFault, AuditFault, BucketFault, Code, Diagnostic, Expected, ExportFault, ExprFault, FileProblem, FontFault,
+    Lang, MeasureFault, PackageFlaw, PageFault, PreviewFault, SourceFault, StoreFault, ThemeFault, ToolFault,
+    TypesetFault, WholeFault, WorkerFault,
 };
 use banxin::expr::ValueKind;
 
@@ -41,6 +41,7 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("worker", "别人的主题", "themes from elsewhere"),
     ("audit", "检查主题", "checking a theme"),
     ("store", "主题的打包和安装", "packing and installing themes"),
+    ("bucket", "对象存储", "object stores"),
     ("tool", "命令", "the command"),
 ];
 
@@ -232,6 +233,14 @@ fn of_themes() -> Vec<Code> {
         StoreFault::Needed { name: "county".into(), by: "anping".into() }.into(),
         StoreFault::NoNetwork { source: "https://example.org/themes".into() }.into(),
         StoreFault::NotMoved { path: "themes/anping".into() }.into(),
+        BucketFault::BadAddress { address: "s3://".into() }.into(),
+        BucketFault::NoCredentials { address: "s3://county/plans".into() }.into(),
+        BucketFault::Unreachable { address: "s3://county/plans".into() }.into(),
+        BucketFault::Denied { address: "s3://county/plans".into() }.into(),
+        BucketFault::NotThere { address: "s3://county/plans".into() }.into(),
+        BucketFault::Refused { address: "s3://county/plans".into() }.into(),
+        BucketFault::OnlyOutput { address: "s3://county/plans".into() }.into(),
+        BucketFault::Several { address: "s3://county/plans".into() }.into(),
         WorkerFault::Gone.into(),
     ]
 }

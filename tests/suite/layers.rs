@@ -35,6 +35,7 @@ const ORDER: &[&str] = &[
     "next_year",
     "pipeline",
     // The edges.
+    "bucket",
     "project",
     "worker",
     "batch",
@@ -49,7 +50,7 @@ const ORDER: &[&str] = &[
 ];
 
 /// The first edge: nothing before it may use it or what follows.
-const FIRST_EDGE: &str = "project";
+const FIRST_EDGE: &str = "bucket";
 
 /// Who may use what comes after it, and why.
 const EXCEPT: &[(&str, &[&str])] = &[
