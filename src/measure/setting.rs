@@ -25,6 +25,13 @@ const MOST_ABOVE: f64 = 0.75;
 /// This many pages that end at the same height don't do so by chance.
 const ENOUGH_PAGES: usize = 3;
 
+/// This many steps from hanzi to hanzi of one width are no chance; half a line of nothing else.
+const ENOUGH_STEPS: usize = 20;
+const ENOUGH_STEPS_WIDE: usize = 12;
+
+/// Lines that go overleaf with a heading: itself, perhaps one above it, and two below.
+const KEPT_WITH_HEADING: f64 = 3.0;
+
 /// How a paper is set.
 pub(super) struct Setting<'s> {
     /// The pages.
@@ -158,18 +165,23 @@ impl<'s> Setting<'s> {
         if wide { (left, right) } else { (None, None) }
     }
 
+    /// A hanzi is never squeezed, but a line that is short of a character is stretched, and in some texts most lines are:
+    /// of what is common, the closest. A line without digits and letters says more than others.
     fn find_character_pitch(&self) -> Option<f64> {
         let right = self.right?;
-        let full = self.body().filter(|line| (line.right() - right).abs() < 4.0);
-        let steps: Vec<f64> = full
-            .flat_map(|line| line.glyphs.windows(2))
-            .filter(|pair| pair[0].is_hanzi() && pair[1].is_hanzi())
-            .map(|pair| pair[1].x - pair[0].x)
-            .collect();
-        // A line that is short of a character is stretched, and in some texts most lines are; a hanzi is never squeezed.
-        let enough = (steps.len() / 12).max(20);
-        let clusters = clusters(steps.into_iter(), 0.003);
-        clusters.iter().find(|cluster| cluster.len() >= enough).map(|cluster| cluster[cluster.len() / 2])
+        let full: Vec<&Line> = self.body().filter(|line| (line.right() - right).abs() < 4.0).collect();
+        let of = |lines: &mut dyn Iterator<Item = &Line>, least: usize| {
+            let pairs = lines.flat_map(|line| line.glyphs.windows(2));
+            let hanzi = pairs.filter(|pair| pair[0].is_hanzi() && pair[1].is_hanzi());
+            let steps: Vec<f64> = hanzi.map(|pair| pair[1].x - pair[0].x).collect();
+            let enough = (steps.len() / 12).max(least);
+            let clusters = clusters(steps.into_iter(), 0.003);
+            clusters.iter().find(|cluster| cluster.len() >= enough).map(|cluster| cluster[cluster.len() / 2])
+        };
+        let wide = |line: &&Line| !line.text.chars().any(|c| c.is_ascii_alphanumeric());
+        let in_all = of(&mut full.iter().copied(), ENOUGH_STEPS);
+        let in_wide = of(&mut full.iter().copied().filter(wide), ENOUGH_STEPS_WIDE);
+        in_all.into_iter().chain(in_wide).reduce(f64::min)
     }
 
     /// Top and bottom. A line's em box may lie anywhere in its slot; what brings the top nearest to the standard's is taken.
@@ -198,13 +210,26 @@ impl<'s> Setting<'s> {
         let body_spare = (self.line() - self.body_size * MM_PER_PT).max(0.0);
         let below = body_spare - above.min(body_spare);
         let bottom = lowest.map(|lowest| lowest + below).filter(|bottom| {
-            // A page may end a line early, before a heading or a blank line; few pages may all do so.
+            // A page may end a line early, so that no line stands alone, and earlier before a heading; few may all do so.
+            let most = if self.goes_on_overleaf(*bottom - below) { 1.2 } else { 1.2 + KEPT_WITH_HEADING };
             let short = DEMANDED.height() - (bottom - top);
-            let by_chance = reached < ENOUGH_PAGES && (0.5..1.2).contains(&(short / self.line()));
+            let by_chance = reached < ENOUGH_PAGES && (0.5..most).contains(&(short / self.line()));
             bottom - top > 150.0 && !by_chance
         });
         let lines = bottom.zip(self.pitch).map(|(bottom, pitch)| ((bottom - top) / pitch).round());
         (self.top, self.bottom, self.lines_a_page) = (Some(top), bottom, lines);
+    }
+
+    /// Whether a paragraph that a page ends with, at this height, goes on overleaf.
+    fn goes_on_overleaf(&self, bottom: f64) -> bool {
+        let ends_there = |number: &usize| {
+            self.page(*number).next_back().is_some_and(|last| self.is_body(last) && bottom - last.bottom() < 1.0)
+        };
+        let begins = |number: usize| self.page(number + 1).next();
+        (0..self.pages.len())
+            .filter(ends_there)
+            .filter_map(begins)
+            .any(|line| self.is_body(line) && self.indent(line) < 0.5)
     }
 }
 

@@ -123,3 +123,33 @@ fn our_samples_pass() {
     }
     assert!(count >= 5, "{count}");
 }
+
+/// A page that ends two lines early before a heading, and lines that digits stretch, were taken for the setting itself.
+#[test]
+fn what_a_paper_begins_with_passes() {
+    let project = Project::new();
+    for kind in [
+        "计划",
+        "总结",
+        "报告",
+        "统计表",
+        "通知",
+        "请示",
+        "函",
+        "批复",
+        "意见",
+        "通报",
+        "决定",
+        "公告",
+        "通告",
+        "纪要",
+        "令",
+    ] {
+        project.run(["new", kind, "--kind", kind]).succeeds();
+        project.run(["build", &format!("{kind}.yaml")]).succeeds();
+        let pdf = std::fs::read(project.join(&format!("{kind}.pdf"))).expect("a PDF");
+        let measurement = banxin::measure::measure(pdf, None).expect("measured");
+        let misses = misses(&measurement);
+        assert!(misses.is_empty(), "{kind}: {misses:?}");
+    }
+}
