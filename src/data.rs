@@ -12,11 +12,14 @@ use crate::yaml::{Entry, Layout, Mapping, Node, Scalar, Sequence, Style, Value};
 
 mod csv;
 mod format;
+mod hidden;
 mod range;
 mod row;
+mod shown;
 mod xlsx;
 
 pub use row::{Row, RowCell};
+pub use shown::{Shown, load_shown};
 
 /// The largest sheet: a table of this size is no table of a paper.
 const MAX_CELLS: usize = 400_000;
@@ -43,8 +46,8 @@ pub struct Sheet {
     pub name: String,
     /// Rows, all of one length.
     pub rows: Vec<Vec<Cell>>,
-    /// Column and row of the first cell, from 0.
-    pub first: [usize; 2],
+    /// The numbers of its columns and rows in the file, from 0.
+    pub places: [Vec<usize>; 2],
 }
 
 /// What of a file is meant.
@@ -76,26 +79,31 @@ pub fn load(name: &Text, shelf: &mut Shelf) -> Result<Sheet, Diagnostic> {
 /// # Errors
 /// As [`load`], and if there is no such worksheet or range.
 pub fn load_part(name: &Text, part: Part, shelf: &mut Shelf) -> Result<Sheet, Diagnostic> {
-    let sheet = whole(name, part.sheet, shelf)?;
+    Ok(load_bytes(name, part, shelf)?.0)
+}
+
+/// A part of a sheet, and the bytes of the workbook it was read from.
+fn load_bytes(name: &Text, part: Part, shelf: &mut Shelf) -> Result<(Sheet, Vec<u8>), Diagnostic> {
+    let (sheet, bytes) = whole(name, part.sheet, shelf)?;
     match part.range {
-        Some(range) => range::cut(&sheet, range),
-        None => Ok(sheet),
+        Some(range) => Ok((range::cut(&sheet, range)?, bytes)),
+        None => Ok((sheet, bytes)),
     }
 }
 
-fn whole(name: &Text, sheet: Option<&Text>, shelf: &mut Shelf) -> Result<Sheet, Diagnostic> {
+fn whole(name: &Text, sheet: Option<&Text>, shelf: &mut Shelf) -> Result<(Sheet, Vec<u8>), Diagnostic> {
     let typed = name.as_str();
     let from = name.span().map(|span| span.source);
-    let Some(from) = from else { return Ok(Sheet::default()) };
+    let Some(from) = from else { return Ok((Sheet::default(), Vec::new())) };
     if Path::new(typed).extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) {
         if let Some(span) = sheet.and_then(Text::span) {
             return Err(Diagnostic::at(span, DataFault::NoSheets { file: typed.to_owned() }));
         }
         let id = shelf.text(typed, from)?;
-        return csv::read(typed, &shelf.sources().get(id).text);
+        return Ok((csv::read(typed, &shelf.sources().get(id).text)?, Vec::new()));
     }
     let (_, bytes) = shelf.bytes(typed, from)?;
-    xlsx::read(typed, sheet, &bytes)
+    Ok((xlsx::read(typed, sheet, &bytes)?, bytes))
 }
 
 /// Reads a sheet that the command line or a project names: the worksheet of that name, or the first.
@@ -114,7 +122,7 @@ impl Sheet {
     /// The name of a cell as people know it: `社区.xlsx 工作表1 C17`.
     #[must_use]
     pub fn cell_name(&self, row: usize, column: usize) -> String {
-        let place = format!("{}{}", column_name(self.first[0] + column), self.first[1] + row + 1);
+        let place = format!("{}{}", column_name(self.places[0][column]), self.places[1][row] + 1);
         let sheet = if self.name.is_empty() { String::new() } else { format!("{} ", self.name) };
         format!("{} {sheet}{place}", self.file)
     }

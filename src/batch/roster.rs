@@ -101,5 +101,5 @@ fn row(sheet: &Sheet, heads: usize, index: usize) -> Option<Row> {
         })
         .collect();
     let is_empty = cells.iter().all(|cell| cell.text.is_empty());
-    (!is_empty).then_some(Row { number: index + sheet.first[1] + 1, cells })
+    (!is_empty).then_some(Row { number: sheet.places[1][index] + 1, cells })
 }

@@ -37,7 +37,8 @@ pub(super) fn read(file: &str, text: &str) -> Result<Sheet, Diagnostic> {
     for row in &mut rows {
         row.resize(width, cell(""));
     }
-    Ok(Sheet { file: file.to_owned(), name: String::new(), rows, first: [0, 0] })
+    let places = [(0..width).collect(), (0..rows.len()).collect()];
+    Ok(Sheet { file: file.to_owned(), name: String::new(), rows, places })
 }
 
 /// A quote that is not closed swallows all the rest, and the reader takes that for the last cell. Gives its line.

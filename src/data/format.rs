@@ -7,6 +7,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 mod date;
+mod numerals;
 mod tokens;
 
 pub(super) use date::Moment;
@@ -32,6 +33,12 @@ pub(super) fn general(value: f64) -> String {
 pub(super) fn number(value: f64, code: &str) -> String {
     let sections = sections(code);
     let Some((section, is_own)) = chosen(&sections, value) else { return general(value) };
+    let shown = in_section(value, section, is_own);
+    let is_general = section.tokens.iter().any(|token| matches!(token, Token::General)) || section.tokens.is_empty();
+    section.numerals.map_or_else(|| shown.clone(), |which| numerals::number(&shown, which, is_general))
+}
+
+fn in_section(value: f64, section: &Section, is_own: bool) -> String {
     if section.tokens.iter().any(|token| matches!(token, Token::General | Token::Fraction)) {
         return with_general(&section.tokens, if is_own { value.abs() } else { value });
     }
@@ -46,7 +53,7 @@ pub(super) fn number(value: f64, code: &str) -> String {
 /// A day or a time in a format.
 pub(super) fn moment(moment: &Moment, code: &str) -> String {
     let sections = sections(code);
-    sections.first().map_or_else(String::new, |section| date::shown(moment, &section.tokens))
+    sections.first().map_or_else(String::new, |section| date::shown(moment, section))
 }
 
 /// The code of a format that has a number and no code in the file, as Chinese Excel shows it.

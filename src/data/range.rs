@@ -18,18 +18,21 @@ pub(super) fn cut(sheet: &Sheet, typed: &Text) -> Result<Sheet, Diagnostic> {
         typed.span().map_or_else(|| Diagnostic::new(fault.clone()), |span| Diagnostic::at(span, fault.clone()))
     };
     let range = parse(typed.as_str()).ok_or_else(fault)?;
-    let [width, height] = [sheet.first[0] + sheet.width(), sheet.first[1] + sheet.rows.len()];
-    let is_empty = range.last[0] < sheet.first[0] || range.last[1] < sheet.first[1];
+    // A sheet that nothing was left out of yet has all columns and rows from its first ones on.
+    let at = |axis: usize| sheet.places[axis].first().copied().unwrap_or(0);
+    let start = [at(0), at(1)];
+    let [width, height] = [start[0] + sheet.width(), start[1] + sheet.rows.len()];
+    let is_empty = range.last[0] < start[0] || range.last[1] < start[1];
     if is_empty || range.first[0] >= width || range.first[1] >= height {
         let fault = DataFault::EmptyRange { typed: typed.as_str().to_owned(), file: sheet.file.clone() };
         return Err(Diagnostic { span: typed.span(), ..Diagnostic::new(fault) });
     }
-    let from = [range.first[0].saturating_sub(sheet.first[0]), range.first[1].saturating_sub(sheet.first[1])];
-    let to = [(range.last[0] + 1).min(width) - sheet.first[0], (range.last[1] + 1).min(height) - sheet.first[1]];
+    let from = [range.first[0].saturating_sub(start[0]), range.first[1].saturating_sub(start[1])];
+    let to = [(range.last[0] + 1).min(width) - start[0], (range.last[1] + 1).min(height) - start[1]];
     let mut rows: Vec<Vec<Cell>> = sheet.rows[from[1]..to[1]].iter().map(|row| row[from[0]..to[0]].to_vec()).collect();
     clip(sheet, &mut rows, from);
-    let first = [sheet.first[0] + from[0], sheet.first[1] + from[1]];
-    Ok(Sheet { rows, first, ..sheet.clone() })
+    let places = [0, 1].map(|axis| sheet.places[axis][from[axis]..to[axis]].to_vec());
+    Ok(Sheet { file: sheet.file.clone(), name: sheet.name.clone(), rows, places })
 }
 
 /// Merged cells that reach out of a part are cut off at its edges; what one shows stands in its first cell that is left.

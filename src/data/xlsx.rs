@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, Dimensions, ExcelDateTime, NumberFormat, Reader, Sheets};
+use calamine::{Data, Dimensions, ExcelDateTime, NumberFormat, Reader, SheetType, SheetVisible, Sheets};
 
 use super::format::{self, Moment};
 use super::{Cell, MAX_CELLS, Sheet};
@@ -19,7 +19,7 @@ pub(super) fn read(file: &str, sheet: Option<&Text>, bytes: &[u8]) -> Result<She
     }
     let mut book: Book =
         calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| bad(error.to_string()))?;
-    let name = wanted(file, sheet, &book.sheet_names())?;
+    let name = wanted(file, sheet, book.sheets_metadata())?;
     let range = book.worksheet_range(&name).map_err(|error| bad(error.to_string()))?;
     let (height, width) = range.get_size();
     if height.saturating_mul(width) > MAX_CELLS {
@@ -36,8 +36,9 @@ pub(super) fn read(file: &str, sheet: Option<&Text>, bytes: &[u8]) -> Result<She
     for merged in merged(&mut book, &name) {
         join(&mut rows, start, merged);
     }
-    let first = [start.1 as usize, start.0 as usize];
-    Ok(Sheet { file: file.to_owned(), name, rows, first })
+    let from = |first: u32, count: usize| (first as usize..).take(count).collect();
+    let places = [from(start.1, width), from(start.0, height)];
+    Ok(Sheet { file: file.to_owned(), name, rows, places })
 }
 
 /// An .xlsx with a password is a container of another kind, which holds these names in UTF-16.
@@ -47,17 +48,20 @@ fn is_encrypted(bytes: &[u8]) -> bool {
     is_container && bytes.windows(name.len()).any(|window| window == name)
 }
 
-/// The worksheet that is asked for.
-fn wanted(file: &str, sheet: Option<&Text>, names: &[String]) -> Result<String, Diagnostic> {
-    let Some(first) = names.first() else {
+/// The worksheet that is asked for; by default the first that is no chart and that people see.
+fn wanted(file: &str, sheet: Option<&Text>, sheets: &[calamine::Sheet]) -> Result<String, Diagnostic> {
+    let mut tables = sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).peekable();
+    let Some(&first) = tables.peek() else {
         return Err(Diagnostic::new(DataFault::EmptySheet { file: file.to_owned() }));
     };
-    let Some(typed) = sheet else { return Ok(first.clone()) };
-    if let Some(name) = names.iter().find(|name| name.trim() == typed.as_str().trim()) {
+    let Some(typed) = sheet else {
+        return Ok(tables.find(|sheet| sheet.visible == SheetVisible::Visible).unwrap_or(first).name.clone());
+    };
+    let known: Vec<String> = tables.map(|sheet| sheet.name.clone()).collect();
+    if let Some(name) = known.iter().find(|name| name.trim() == typed.as_str().trim()) {
         return Ok(name.clone());
     }
-    let fault =
-        DataFault::UnknownSheet { file: file.to_owned(), typed: typed.as_str().to_owned(), known: names.to_vec() };
+    let fault = DataFault::UnknownSheet { file: file.to_owned(), typed: typed.as_str().to_owned(), known };
     Err(Diagnostic { span: typed.span(), ..Diagnostic::new(fault) })
 }
 

@@ -63,11 +63,8 @@ impl Resolver<'_, '_> {
             ChartData::Nothing => None,
             ChartData::File(name) => {
                 let span = name.span()?;
-                let sheet = data::load(name, self.shelf);
-                let sheet = sheet.map_err(|fault| {
-                    self.report.push(Diagnostic { span: fault.span.or(Some(span)), ..fault });
-                });
-                of_sheet(&sheet.ok()?, span).or_else(|| self.refuse(span, ChartFault::Empty))
+                let sheet = self.shown_sheet(name, data::Part::default())?;
+                of_sheet(&sheet, span).or_else(|| self.refuse(span, ChartFault::Empty))
             }
             ChartData::Here(entries) => {
                 let categories = self.texts(&typed.categories, view);

@@ -5,6 +5,7 @@ mod cases;
 mod content;
 mod rules;
 mod turned;
+mod workbooks;
 
 use std::path::Path;
 

@@ -1,6 +1,7 @@
 //! Days and times in a format.
 
-use super::tokens::Token;
+use super::numerals;
+use super::tokens::{Section, Token};
 
 /// A day with a time, or a time in all.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,20 +32,29 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// A moment as the tokens show it.
-pub(super) fn shown(moment: &Moment, tokens: &[Token]) -> String {
+/// A moment as a section shows it.
+pub(super) fn shown(moment: &Moment, section: &Section) -> String {
+    let tokens = &section.tokens;
     let halved = tokens.iter().any(|token| matches!(token, Token::HalfDay(_)));
     let mut text = String::new();
+    let push = |text: &mut String, shown: String, is_year: bool| match section.numerals {
+        Some(which) => text.push_str(&numerals::of_date(&shown, which, is_year)),
+        None => text.push_str(&shown),
+    };
     for (index, token) in tokens.iter().enumerate() {
         match token {
             Token::Literal(words) => text.push_str(words),
-            Token::Time('m', count) if is_minute(tokens, index) => text.push_str(&padded(moment.minute, *count)),
+            Token::Time('m', count) if is_minute(tokens, index) => {
+                push(&mut text, padded(moment.minute, *count), false);
+            }
             Token::Time('h', count) => {
                 let hour = if halved { (moment.hour + 11) % 12 + 1 } else { moment.hour };
-                text.push_str(&padded(hour, *count));
+                push(&mut text, padded(hour, *count), false);
             }
-            Token::Time('s', count) => text.push_str(&padded(moment.second, *count)),
-            Token::Time(letter, count) => text.push_str(&day(moment, *letter, *count)),
+            Token::Time('s', count) => push(&mut text, padded(moment.second, *count), false),
+            Token::Time(letter, count) => {
+                push(&mut text, day(moment, *letter, *count), matches!(letter, 'y' | 'e'));
+            }
             Token::Elapsed(letter) => text.push_str(&elapsed(moment, *letter)),
             Token::HalfDay(chinese) => text.push_str(half(moment.hour, *chinese)),
             Token::Point => text.push('.'),
@@ -133,6 +143,7 @@ mod tests {
             ("h:mm AM/PM", "2:07 PM"),
             ("[h]:mm", "36:07"),
             ("d-mmm-yy", "5-Dec-21"),
+            ("[DBNum1][$-804]yyyy\"年\"m\"月\"d\"日\";@", "二〇二一年十二月五日"),
         ];
         for (code, shown) in cases {
             assert_eq!(moment(&at, code), shown, "{code}");

@@ -76,6 +76,8 @@ impl Condition {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Section {
     pub condition: Option<Condition>,
+    /// Chinese numerals, `[DBNum1]` plain ones, `[DBNum2]` those of bills.
+    pub numerals: Option<char>,
     pub tokens: Vec<Token>,
 }
 
@@ -184,6 +186,9 @@ impl Reader<'_> {
         if let Some(letter) = letters.chars().next().filter(|c| "hms".contains(*c) && letters.chars().all(|d| d == *c))
         {
             return self.push(Token::Elapsed(letter));
+        }
+        if let Some(which) = letters.strip_prefix("dbnum").and_then(|which| which.chars().next()) {
+            self.section().expect("there is always a section").numerals = Some(which);
         }
         if let Some(condition) = Condition::parse(&inner) {
             self.section().expect("there is always a section").condition = Some(condition);

@@ -60,6 +60,15 @@ pub enum DataFault {
         /// The file as typed.
         file: String,
     },
+    /// Rows or columns of a sheet that are hidden, and not printed.
+    HiddenLeftOut {
+        /// As typed.
+        file: String,
+        /// How many rows.
+        rows: usize,
+        /// How many columns.
+        columns: usize,
+    },
     /// A formula that came to nothing.
     ErrorCell {
         /// The cell's name.
@@ -164,6 +173,7 @@ impl DataFault {
                 format!("there is nothing in `{typed}` of `{file}`"),
             )
             .hint("检查范围，或者看是不是另一张 `工作表`", "check the range, or whether another `sheet` is meant"),
+            Self::HiddenLeftOut { file, rows, columns } => hidden_left_out(file, [*rows, *columns]),
             Self::ErrorCell { cell, shown } => Words::error(
                 "data-error-cell",
                 format!("{cell} 的公式出了错，显示 `{shown}`"),
@@ -201,4 +211,24 @@ impl DataFault {
             .hint("给其中一列改个名称", "rename one of them"),
         }
     }
+}
+
+fn hidden_left_out(file: &str, counts: [usize; 2]) -> Words {
+    let told = |names: [[&str; 2]; 2], separator: &str| {
+        let parts = counts.iter().zip(names).filter(|(count, _)| **count > 0);
+        let part =
+            |(count, [one, many]): (&usize, [&str; 2])| format!("{count}{}", if *count == 1 { one } else { many });
+        parts.map(part).collect::<Vec<_>>().join(separator)
+    };
+    let zh = told([[" 行"; 2], [" 列"; 2]], "、");
+    let en = told([[" row", " rows"], [" column", " columns"]], " and ");
+    Words::note(
+        "data-hidden-left-out",
+        format!("`{file}` 里隐藏着 {zh}，没有排"),
+        format!("{en} of `{file}` are hidden and not printed"),
+    )
+    .hint(
+        "不要的就这样；要排的，在表格文件里取消隐藏或者清除筛选，再保存",
+        "if they are wanted, unhide them or clear the filter in the file and save it",
+    )
 }

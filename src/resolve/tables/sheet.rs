@@ -19,10 +19,7 @@ impl Resolver<'_, '_> {
     pub(super) fn parts_of_sheet(&mut self, file: &TableFile, head: &Head, view: &View) -> Option<Parts> {
         let span = file.name.span()?;
         let part = data::Part { sheet: file.sheet.as_ref(), range: file.range.as_ref() };
-        let sheet = data::load_part(&file.name, part, self.shelf)
-            .map_err(|fault| self.report.push(Diagnostic { span: fault.span.or(Some(span)), ..fault }))
-            .ok()?;
-        let sheet = &sheet;
+        let sheet = &self.shown_sheet(&file.name, part)?;
         self.tell_errors(sheet, span);
         let mut rows = trimmed(sheet);
         let around = Around::take(&mut rows, sheet, span);
@@ -48,6 +45,23 @@ impl Resolver<'_, '_> {
             notes: notes(&around.notes),
             source: around.source,
         })
+    }
+
+    /// A sheet as it is shown; what it hides is left out, and told.
+    pub(in super::super) fn shown_sheet(&mut self, name: &Text, part: data::Part) -> Option<Sheet> {
+        let span = name.span()?;
+        match data::load_shown(name, part, self.shelf) {
+            Ok(data::Shown { sheet, hidden: [0, 0] }) => Some(sheet),
+            Ok(data::Shown { sheet, hidden: [columns, rows] }) => {
+                let file = sheet.file.clone();
+                self.report.push(Diagnostic::at(span, DataFault::HiddenLeftOut { file, rows, columns }));
+                Some(sheet)
+            }
+            Err(fault) => {
+                self.report.push(Diagnostic { span: fault.span.or(Some(span)), ..fault });
+                None
+            }
+        }
     }
 
     fn tell_errors(&mut self, sheet: &Sheet, span: Span) {

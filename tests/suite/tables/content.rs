@@ -10,7 +10,7 @@ use crate::ruler::{build, told};
 
 /// The first table of a paper.
 #[track_caller]
-fn table(built: &Built) -> &Table {
+pub(super) fn table(built: &Built) -> &Table {
     fn first(blocks: &[Block]) -> Option<&Table> {
         blocks.iter().find_map(|block| block.table.as_ref().or_else(|| first(&block.children)))
     }
@@ -18,7 +18,7 @@ fn table(built: &Built) -> &Table {
 }
 
 /// A table's body as text: what is covered by another cell is `·`.
-fn shown(table: &Table) -> Vec<String> {
+pub(super) fn shown(table: &Table) -> Vec<String> {
     let row = |row: &banxin::paper::Row| {
         let cell = |cell: Option<&Cell>| cell.map_or("·".to_owned(), Cell::shown);
         row.cells.iter().map(|found| cell(found.as_ref())).collect::<Vec<_>>().join("|")
