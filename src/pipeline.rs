@@ -442,6 +442,19 @@ pub fn read(path: &Path, row: Option<&Row>) -> Built {
     begin((Text::File(path, row), folder), &load, &mut BTreeSet::new()).end(None, None)
 }
 
+/// The names that a document, which says something else than its file by now, takes from data of other files, each with
+/// what it stands for.
+#[must_use]
+pub fn named_elsewhere(path: &Path, text: &str) -> Vec<(String, String)> {
+    let (mut sources, mut report) = (Sources::new(), Report::new());
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let id = sources.add_bytes(path.display().to_string(), Some(path.to_path_buf()), text.as_bytes());
+    let Ok(id) = id else { return Vec::new() };
+    let (document, ..) = Loaded { id, folder, row: None }.document(&mut sources, &mut report);
+    let mut shelf = Shelf::new(&mut sources, &project_root(folder));
+    document.map(|document| resolve::named_elsewhere(&document, &mut shelf)).unwrap_or_default()
+}
+
 /// A document's output name, part by part.
 pub struct Named {
     /// What was read for it.

@@ -39,6 +39,13 @@ use scope::{View, World};
 /// 文种 of a document that names none.
 const DEFAULT_KIND: &str = "plan";
 
+/// The names that a document takes from data of other files, each with what it stands for; a file that can't be read has
+/// none.
+#[must_use]
+pub fn named_elsewhere(document: &Document, shelf: &mut Shelf) -> Vec<(String, String)> {
+    include::named_elsewhere(document, shelf)
+}
+
 /// Works a document out; what is wrong goes to `report`, and what can be shown all the same is.
 pub fn resolve(document: Document, shelf: &mut Shelf, report: &mut Report) -> Paper {
     let expanded = include::expand(document, shelf, report);

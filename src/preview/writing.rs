@@ -47,6 +47,8 @@ pub(super) struct Standing {
     pub version: u64,
     /// Whether the disk has it.
     pub saved: bool,
+    /// Whether the file is no longer where it was.
+    pub gone: bool,
     /// Why the disk does not have it: what is wrong and what to do, Chinese and English.
     pub fault: Option<[[String; 2]; 2]>,
     /// Whether another program changed the same lines.

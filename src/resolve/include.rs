@@ -12,6 +12,9 @@ mod attachment;
 /// Files that include files that include files: deeper is a mistake.
 const MAX_DEPTH: usize = 16;
 
+/// How many values of a list stand for it.
+const SHOWN: usize = 4;
+
 /// A document with all its files read.
 pub(super) struct Expanded {
     /// The document; nothing is included any more.
@@ -43,6 +46,41 @@ fn expand_one(mut document: Document, shelf: &mut Shelf, report: &mut Report) ->
         attached.push(inner);
     }
     Expanded { document, data, last_year: None, attached }
+}
+
+/// The names in data that stand in other files than the document, with what they stand for: for who writes it to choose
+/// from. What is wrong with those files is told when the document is resolved.
+pub(super) fn named_elsewhere(document: &Document, shelf: &mut Shelf) -> Vec<(String, String)> {
+    let own = document.span.source;
+    let is_elsewhere = |data: &&Data| match data {
+        Data::Here(node) => node.span.source != own,
+        Data::File(_) => true,
+    };
+    let mut names = Vec::new();
+    for data in document.data.iter().filter(is_elsewhere) {
+        if let Some(node) = self::data(data, shelf, &mut Report::new()) {
+            add_names("", &node, &mut names);
+        }
+    }
+    names
+}
+
+/// The names below a value, the way to each from the outermost with points between.
+fn add_names(way: &str, node: &Node, names: &mut Vec<(String, String)>) {
+    let text = |node: &Node| node.as_scalar().map(|scalar| scalar.text.as_str().to_owned());
+    match &node.value {
+        Value::Mapping(mapping) => {
+            for (name, value) in mapping.iter() {
+                let way = if way.is_empty() { name.to_owned() } else { format!("{way}.{name}") };
+                add_names(&way, value, names);
+            }
+        }
+        Value::Sequence(list) => {
+            let first: Vec<_> = list.items.iter().filter_map(text).take(SHOWN).collect();
+            names.push((way.to_owned(), first.join("、")));
+        }
+        Value::Scalar(_) => names.extend(text(node).map(|text| (way.to_owned(), text))),
+    }
 }
 
 /// Last year's paper, for its figures only: what else is in it does not matter here.

@@ -13,6 +13,8 @@ pub enum FileProblem {
     Folder,
     /// It is a pipe, a device or the like.
     NoFile,
+    /// Somebody made it, or the disk, read-only.
+    ReadOnly,
     /// The disk, or what may be used of it, is full.
     Full,
     /// Anything else.
@@ -24,6 +26,7 @@ impl From<std::io::ErrorKind> for FileProblem {
         match kind {
             std::io::ErrorKind::NotFound => Self::NotFound,
             std::io::ErrorKind::PermissionDenied => Self::Denied,
+            std::io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
             std::io::ErrorKind::IsADirectory => Self::Folder,
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded | std::io::ErrorKind::WriteZero => {
                 Self::Full
@@ -41,6 +44,7 @@ impl FileProblem {
             Self::Denied => ["没有权限".into(), "no permission".into()],
             Self::Folder => ["这是一个文件夹".into(), "it is a folder".into()],
             Self::NoFile => ["这不是普通文件".into(), "it is no regular file".into()],
+            Self::ReadOnly => ["设成了只读".into(), "it is read-only".into()],
             Self::Full => ["磁盘满了".into(), "the disk is full".into()],
             Self::Other(kind) => [format!("系统报告：{kind}"), format!("the system says: {kind}")],
         }

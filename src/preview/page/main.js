@@ -167,7 +167,9 @@ function showPage(number, total) {
 }
 
 function showZoom(mode, scale) {
-  $("zoom-value").textContent = `${Math.round(scale * 100)}%`;
+  const share = `${Math.round(scale * 100)}%`;
+  $("zoom-value").textContent = share;
+  $("zoom-value").setAttribute("aria-label", `${share} ${say("trueSize")}`);
   $("fit-width").classList.toggle("on", mode === "width");
   $("fit-page").classList.toggle("on", mode === "page");
 }

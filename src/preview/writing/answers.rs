@@ -22,6 +22,7 @@ use super::paper::Paper;
 use super::table::table;
 use super::{Act, Denied};
 use crate::edit::{Change, Manuscript, Path, Refusal};
+use crate::pipeline::named_elsewhere;
 use crate::preview::Subject;
 use crate::preview::builder::Task;
 use crate::preview::server::{language, open_folder, words};
@@ -46,6 +47,7 @@ pub(in crate::preview) fn routes() -> Router<Arc<Shared>> {
         .route("/history", post(history))
         .route("/where", post(place))
         .route("/files", post(files))
+        .route("/names", post(names))
         .route("/all", post(all))
         .route("/folder", post(folder))
         .layer(DefaultBodyLimit::max(MAX_BODY))
@@ -151,6 +153,12 @@ answers! {
     });
     /// Where a value is printed.
     place => where_printed;
+    /// Names for `{{ }}` that stand in other files: in those of the document's data, and in the project's.
+    names => |shared, asked| {
+        let path = shared.state().document(&asked.document).map(|document| document.path.clone());
+        let (path, text) = path.zip(shared.writing.draft(&asked.document)).ok_or(Denied::NoDocument)?;
+        Ok(json!({ "names": named_elsewhere(&path, &text) }))
+    };
     /// Files beside a document that it may name.
     files => |shared, asked| {
         let path = shared.state().document(&asked.document).map(|document| document.path.clone());

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, FileProblem, ToolFault};
 use crate::source::{Encoding, Sources, read_bytes};
 use crate::write::write_through;
 
@@ -41,7 +41,14 @@ pub(super) fn read(path: &Path) -> Option<(String, Form)> {
 }
 
 /// Writes a document, so that it is there even if the power fails.
+///
+/// # Errors
+/// It can't be written, or somebody made it read-only: a new file must not take its place.
 pub(super) fn write(path: &Path, text: &str, form: Form) -> Result<(), Diagnostic> {
+    if path.metadata().is_ok_and(|file| file.permissions().readonly()) {
+        let fault = ToolFault::Unwritable { path: path.display().to_string(), reason: FileProblem::ReadOnly };
+        return Err(Diagnostic::new(fault));
+    }
     write_through(path, &encode(text, form))
 }
 

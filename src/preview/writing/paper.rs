@@ -34,6 +34,8 @@ pub(super) struct Paper {
     /// What is on its way to the disk.
     leaving: Option<Arc<str>>,
     fault: Option<Diagnostic>,
+    /// Whether the file was moved or deleted since: the next change writes it anew.
+    gone: bool,
     /// What another program wrote that touches what was typed here.
     theirs: Option<Arc<str>>,
     past: Vec<Arc<str>>,
@@ -66,6 +68,7 @@ impl Paper {
             version: 1,
             leaving: None,
             fault: None,
+            gone: false,
             theirs: None,
             past: Vec::new(),
             future: Vec::new(),
@@ -116,6 +119,7 @@ impl Paper {
             number: 0,
             version: self.version,
             saved: self.text == self.saved && !self.converts,
+            gone: self.gone,
             fault: self.fault.as_ref().map(in_words),
             conflict: self.theirs.is_some(),
             undo: [!self.past.is_empty(), !self.future.is_empty()],
@@ -249,6 +253,7 @@ impl Paper {
 
     /// Heeds what another program wrote.
     pub(super) fn heed_disk(&mut self, path: &FilePath) {
+        self.gone = !path.exists();
         let Some((theirs, form)) = disk::read(path) else { return };
         if theirs == *self.saved || self.leaving.as_deref() == Some(theirs.as_str()) {
             return;
@@ -306,7 +311,7 @@ impl Paper {
             Ok(()) => {
                 self.saved = Arc::clone(&job.text);
                 self.converts = false;
-                self.fault = None;
+                (self.fault, self.gone) = (None, false);
                 self.history.keep(&job.text, false);
             }
             Err(fault) => self.fault = Some(fault),

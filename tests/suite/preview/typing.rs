@@ -122,6 +122,65 @@ fn a_word_of_an_input_method_is_not_disturbed_by_what_others_write() {
 }
 
 #[test]
+fn blocks_that_stay_the_same_are_not_drawn_anew_and_folds_go_with_their_blocks() {
+    let Some(browser) = Browser::open("blocks_that_stay_the_same_are_not_drawn_anew") else { return };
+    let plan = "标题: 计划\n正文:\n  - 段落: 一。\n  - 段落: 二。\n  - 段落: 三。\n";
+    let project = Project::new().file("计划.yaml", plan);
+    let running = Running::edit(&project, &["计划.yaml"]);
+    open(&browser, &running);
+    browser.click("#form .card.block:nth-of-type(3) .fold");
+    browser.run("window.cards = [...document.querySelectorAll('#form .card.block')]");
+    // A block is put in between the first and the second.
+    browser.run("document.querySelectorAll('#form .blocks > .between')[1].click()");
+    browser.wait("!document.getElementById('palette').hidden");
+    browser.click("#palette .kind");
+    browser.keys("新。");
+    let expected = plan.replace("  - 段落: 二。\n", "  - 段落: 新。\n  - 段落: 二。\n");
+    file_is(&project, "计划.yaml", &expected);
+    let now = "[...document.querySelectorAll('#form .card.block')]";
+    assert_eq!(
+        browser
+            .run(&format!("const now = {now}; return [now[0] === cards[0], now[2] === cards[1], now[3] === cards[2]]")),
+        json!([true, true, true])
+    );
+    assert_eq!(
+        browser.run(&format!("return {now}.map((card) => card.classList.contains('folded'))")),
+        json!([false, false, false, true])
+    );
+    // What is typed into one that moved goes where it is now.
+    browser.click("#form .card.block:nth-of-type(3) textarea");
+    end(&browser);
+    browser.keys("！");
+    file_is(&project, "计划.yaml", &expected.replace("二。", "二。！"));
+}
+
+#[test]
+fn numbers_that_a_word_processor_wrote_before_items_are_not_pasted_into_tasks() {
+    let Some(browser) = Browser::open("numbers_that_a_word_processor_wrote") else { return };
+    let project = Project::new().file("计划.yaml", PLAN);
+    let running = Running::edit(&project, &["计划.yaml"]);
+    open(&browser, &running);
+    let paste = |selector: &str, text: &str| {
+        browser.click(selector);
+        browser.run(&format!(
+            "document.activeElement.setSelectionRange(0, 9999);
+             const given = new DataTransfer(); given.setData('text/plain', {});
+             document.activeElement.dispatchEvent(new ClipboardEvent('paste', {{ clipboardData: given, bubbles: true, cancelable: true }}))",
+            json!(text)
+        ));
+    };
+    paste(SECOND, "1.\t完善低保制度。\r\n（二）走访慰问。\r\n•\t3.5万元已到位。\r\n");
+    assert_eq!(tasks(&browser), json!(["甲。", "完善低保制度。", "走访慰问。", "3.5万元已到位。", "丙。"]));
+    browser.wait("document.getElementById('toast').innerText.includes('序号')");
+    // In a text the number is part of what was written; only the tab goes.
+    paste("#form .card.block:last-of-type textarea", "一、\t以上。\u{b}请审议。");
+    let tasks = "甲。\n        - 完善低保制度。\n        - 走访慰问。\n        - 3.5万元已到位。";
+    let expected =
+        PLAN.replace("甲。\n        - 乙。", tasks).replace("结语: 完。", "结语: |\n      一、以上。\n      请审议。");
+    file_is(&project, "计划.yaml", &expected);
+}
+
+#[test]
 fn what_is_typed_right_before_another_document_is_opened_is_kept() {
     let Some(browser) = Browser::open("what_is_typed_right_before_another_document") else { return };
     let project = Project::new().file("a.yaml", PLAN).file("b.yaml", PLAN);

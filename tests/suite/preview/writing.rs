@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::running::{Running, wait_for};
-use super::wire::{Answer, post, post_from};
+use super::wire::{Answer, Socket, post, post_from};
 use crate::project::Project;
 
 /// As somebody writes who has a style of their own.
@@ -164,6 +164,59 @@ fn a_link_stays_a_link_and_rights_stay_as_they_were() {
     comes_to(&project, "store/计划.yaml", &BY_HAND.replace("清河社区", "青云街道"));
     assert!(link.symlink_metadata().expect("there").is_symlink());
     assert_eq!(store.metadata().expect("there").permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
+fn a_file_that_somebody_made_read_only_is_left_alone_and_saved_once_it_is_not() {
+    let project = Project::new().file("计划.yaml", BY_HAND);
+    let path = project.join("计划.yaml");
+    let running = Running::edit(&project, &["计划.yaml"]);
+    let set_read_only = |is: bool| {
+        let mut permissions = path.metadata().expect("there").permissions();
+        #[expect(clippy::permissions_set_readonly_false, reason = "a file of the test's own, in its own folder")]
+        permissions.set_readonly(is);
+        std::fs::set_permissions(&path, permissions).expect("set");
+    };
+    let mut tab = Socket::open(&running, Some("计划.yaml"));
+    set_read_only(true);
+    ask(&running, "edit", &set("计划.yaml", 1, &json!(["署名"]), "青云街道"));
+    let told = tab.message("standing", |told| !told["standing"]["fault"].is_null());
+    assert!(told["standing"]["fault"][0][0].as_str().expect("words").contains("只读"), "{told}");
+    assert_eq!(read(&project, "计划.yaml"), BY_HAND);
+    set_read_only(false);
+    comes_to(&project, "计划.yaml", &BY_HAND.replace("清河社区", "青云街道"));
+}
+
+#[test]
+fn a_file_that_is_gone_is_told_and_written_anew_with_the_next_change() {
+    let project = Project::new().file("计划.yaml", BY_HAND);
+    let running = Running::edit(&project, &["计划.yaml"]);
+    let mut tab = Socket::open(&running, Some("计划.yaml"));
+    ask(&running, "model", &json!({ "document": "计划.yaml" }));
+    tab.message("report", |_| true);
+    std::fs::rename(project.join("计划.yaml"), project.join("别处.yaml")).expect("renamed");
+    tab.message("standing", |told| told["standing"]["gone"] == true);
+    assert!(!project.join("计划.yaml").exists(), "nobody typed anything yet");
+    ask(&running, "edit", &set("计划.yaml", 1, &json!(["署名"]), "青云街道"));
+    wait_for("it is written anew", || project.join("计划.yaml").exists());
+    comes_to(&project, "计划.yaml", &BY_HAND.replace("清河社区", "青云街道"));
+    tab.message("standing", |told| told["standing"]["gone"] == false);
+    assert_eq!(read(&project, "别处.yaml"), BY_HAND);
+}
+
+#[test]
+fn names_in_data_of_other_files_are_offered() {
+    let project = Project::new()
+        .file("计划.yaml", "标题: 计划\n数据: 数据.csv\n正文: [ 好。 ]\n")
+        .file("数据.csv", "名称,值\n城市低保户,44户\n")
+        .file("banxin.yaml", "数据:\n  街道: 青云街道\n  联系: { 电话: 123 }\n");
+    let running = Running::edit(&project, &["计划.yaml"]);
+    ask(&running, "model", &json!({ "document": "计划.yaml" }));
+    let names = ask(&running, "names", &json!({ "document": "计划.yaml" }));
+    assert_eq!(names["names"], json!([["城市低保户", "44户"], ["街道", "青云街道"], ["联系.电话", "123"]]));
+    std::fs::remove_file(project.join("数据.csv")).expect("it was there");
+    let names = ask(&running, "names", &json!({ "document": "计划.yaml" }));
+    assert_eq!(names["names"], json!([["街道", "青云街道"], ["联系.电话", "123"]]));
 }
 
 #[test]

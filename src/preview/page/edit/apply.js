@@ -128,12 +128,19 @@ export function followed(before, after, path) {
   return goal;
 }
 
-function shifted(old, now, step) {
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+/** How many items two lists have in common at the beginning and at the end. */
+export function sameEnds(old, now) {
   let [head, tail] = [0, 0];
-  const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
   const most = Math.min(old.length, now.length);
   while (head < most && same(old[head], now[head])) head++;
   while (tail < most - head && same(old[old.length - 1 - tail], now[now.length - 1 - tail])) tail++;
+  return [head, tail];
+}
+
+function shifted(old, now, step) {
+  const [head, tail] = sameEnds(old, now);
   if (step < head) return step;
   if (step >= old.length - tail) return step + now.length - old.length;
   // Between items that changed: the nearest that says the same.

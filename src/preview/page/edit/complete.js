@@ -1,5 +1,6 @@
 // Names for {{ }}: a list under the caret while an expression is typed, and buttons under a narrative.
 
+import { ask } from "../link.js";
 import { make } from "../panel.js";
 import { paper } from "./actions.js";
 import { insertText } from "./paste.js";
@@ -11,11 +12,29 @@ const NAME = ["名称", "name"];
 const FIGURES = ["指标", "figures"];
 const MOST = 12;
 
+// Names in data of other files, as far as the program told.
+let elsewhere = [];
+let asked = { document: "", time: 0 };
+const YOUNG = 3000;
+
+/** Asks for names in other files, unless that was done just now; answers whether there are others than before. */
+export async function askNames(document) {
+  if (asked.document === document && Date.now() - asked.time < YOUNG) return false;
+  if (asked.document !== document) elsewhere = [];
+  asked = { document, time: Date.now() };
+  const answer = await ask("names", { document });
+  if (!answer || asked.document !== document) return false;
+  const before = JSON.stringify(elsewhere);
+  elsewhere = answer.names;
+  return JSON.stringify(elsewhere) !== before;
+}
+
 const get = (value, names) => (fieldsOf(value).find(([name]) => names.includes(name)) || [])[1];
 const shown = (held) => (isText(held) ? held : get(held, ["值", "value"]) || "");
 
-/** Names that can be used at a path: [name as written there, what it stands for]. */
-export function namesAt(path) {
+/** Names that can be used at a path: [name as written there, what it stands for]; those of other blocks only if
+ *  `all` are wanted or there are no nearer ones. */
+export function namesAt(path, all = true) {
   const near = [];
   const far = [];
   const figures = (value, into, prefix) => {
@@ -44,13 +63,22 @@ export function namesAt(path) {
   const body = fieldsOf(paper.tree).find(([name]) => name === "正文" || name === "body");
   if (body) walk(body[1], [body[0]]);
   const data = get(paper.tree, ["数据", "data"]);
-  const values = fieldsOf(data).map(([name, held]) => [name, isText(held) ? held : ""]);
-  return [...near, ...values, ...far];
+  const values = flat(data, "");
+  return [...near, ...values, ...elsewhere, ...(all || !near.length ? far : [])];
+}
+
+/** Names of data, those inside groups by the way to them. */
+function flat(value, way) {
+  return fieldsOf(value).flatMap(([name, held]) => {
+    const own = way ? `${way}.${name}` : name;
+    if (fieldsOf(held).length) return flat(held, own);
+    return [[own, isText(held) ? held : itemsOf(held).filter(isText).slice(0, 4).join("、")]];
+  });
 }
 
 /** Buttons that put the nearest figures into a narrative. */
 export function showInserts(box, path) {
-  const names = namesAt(path).slice(0, 14);
+  const names = namesAt(path, false).slice(0, 14);
   box.replaceChildren();
   if (!names.length) return;
   const chips = names.map(([name, value]) => {
@@ -84,6 +112,7 @@ export class Names {
     const before = input.value.slice(0, input.selectionStart);
     const found = /\{\{\s*([^{}]*)$/.exec(before);
     if (!found) return this.close();
+    askNames(paper.queue.document).then((news) => news && document.activeElement === input && this.look(input, path));
     const typed = /[^\s+\-×÷*/()（），,|]*$/.exec(found[1])[0];
     const names = namesAt(path).filter(([name]) => name.includes(typed) && name !== typed).slice(0, MOST);
     if (!names.length) return this.close();

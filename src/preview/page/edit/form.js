@@ -3,17 +3,38 @@
 import { make } from "../panel.js";
 import { figures, data, rowsGrid } from "./grid.js";
 import { choiceInput, dateInput, fileInput, flagInput, newId, textInput, tool } from "./inputs.js";
-import { blockList, itemList, textList } from "./items.js";
+import { blockList, drawBlockChanges, itemList, textList } from "./items.js";
 import { setStep } from "./path.js";
-import { fieldsOf, fill, isText, nameOf, placeFor, record, root, strangers } from "./table.js";
+import { fieldsOf, fill, isNamed, isText, nameOf, placeFor, record, root, strangers } from "./table.js";
 import { hintFor, label, meaning, say } from "./words.js";
+
+const bodyOf = (known) => known.fields.find(({ shape }) => shape === "blocks");
+
+/** What is said about the document. */
+function drawBasics(tree) {
+  const known = root();
+  const rest = { ...known, fields: known.fields.filter((field) => field !== bodyOf(known)) };
+  return make("section", "card basics", make("h2", "", say("basics")), drawRecord(rest, tree, { whole: known }));
+}
+
+/** Draws anew what differs from the tree that is drawn; answers whether that could be done part by part. A long document
+ *  has thousands of fields, and one key must not draw them all. */
+export function drawChanges(form, before, tree) {
+  const body = bodyOf(root());
+  const [old, now] = [before, tree].map((value) => fieldsOf(value).find(([name]) => isNamed(body, name)));
+  const list = form.querySelector(".body-blocks > .blocks");
+  if (!list || !old || !now || old[0] !== now[0] || ![old, now].every(([, held]) => held.list && held.list.length)) return false;
+  const others = (value) => JSON.stringify(fieldsOf(value).map(([name, held]) => [name, isNamed(body, name) ? "" : held]));
+  if (others(before) !== others(tree)) form.querySelector(".basics").replaceWith(drawBasics(tree));
+  drawBlockChanges(list, old[1].list, now[1].list);
+  return true;
+}
 
 /** The whole document: what is said about it, then its blocks. */
 export function drawDocument(tree) {
   const known = root();
-  const body = known.fields.find(({ shape }) => shape === "blocks");
-  const rest = { ...known, fields: known.fields.filter((field) => field !== body) };
-  const basics = make("section", "card basics", make("h2", "", say("basics")), drawRecord(rest, tree, { whole: known }));
+  const body = bodyOf(known);
+  const basics = drawBasics(tree);
   const held = fill(known, tree).find(({ field }) => field === body);
   const blocks = make("section", "body", make("h2", "", say("bodyTitle")), setStep(make("div", "body-blocks"), held.step ?? nameOf(body)));
   blocks.lastChild.append(says(), blockList(held.value, held.step === null));

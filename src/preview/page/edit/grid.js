@@ -27,7 +27,7 @@ export function data(value, id) {
 function grid(value, { id, heads, columns, kind }) {
   const table = make("table", "grid");
   table.dataset.grid = kind;
-  table.append(make("thead", "", make("tr", "", ...heads.map((text) => header(text)), make("th", ""))));
+  table.append(make("thead", "", make("tr", "", ...heads.map((text) => header(text)), make("td", ""))));
   const entries = fieldsOf(value);
   const lines = entries.map(([name, held], nth) => line(name, held, columns, heads, nth));
   const blank = make("tr", "new");

@@ -201,6 +201,16 @@ function insertAfter(item, ...texts) {
   return act(changes, [...list, step + texts.length]);
 }
 
+/** Whether a text that begins where the caret is gets a number by itself: at the beginning of a task. */
+export function isNumbered(input) {
+  const item = input.closest('.item[data-record="task"]');
+  if (!item || input.selectionStart > 0) return false;
+  const isOwn = input.closest(".item") === item && (item.matches(".plain") || ["title", "content"].includes(input.closest(".field")?.dataset.field));
+  const unnumbered = ["无", "none"];
+  const numbering = fieldsOf(paper.tree).find(([name]) => name === "编号" || name === "numbering");
+  return isOwn && !(numbering && unnumbered.includes(numbering[1]));
+}
+
 /** Paragraphs pasted into an item that is a text become items; answers whether they did. */
 export function pastedItems(input, parts) {
   const item = input.closest(".item");

@@ -3,6 +3,7 @@
 import { make } from "../panel.js";
 import { drawRecord, only, says } from "./form.js";
 import { icon, textInput, tool } from "./inputs.js";
+import { sameEnds } from "./apply.js";
 import { setStep } from "./path.js";
 import { block, fieldsOf, itemsOf, isText } from "./table.js";
 import { label, meaning, say } from "./words.js";
@@ -16,6 +17,28 @@ export function blockList(value, absent) {
   items.forEach((item, nth) => list.append(between(nth), blockCard(item, isText(value) ? null : nth)));
   list.append(adder(items.length));
   return list;
+}
+
+/** Draws the blocks that are others than before; those before and behind them stay as they are. */
+export function drawBlockChanges(list, before, after) {
+  const [head, tail] = sameEnds(before, after);
+  const own = (selector) => [...list.children].filter((child) => child.matches(selector));
+  const [cards, gaps, adder_] = [own(".card"), own(".between"), list.lastElementChild];
+  const next = gaps[before.length - tail] || adder_;
+  const fresh = after.slice(head, after.length - tail).flatMap((item, nth) => [between(head + nth), blockCard(item, head + nth)]);
+  for (let nth = head; nth < before.length - tail; nth++) {
+    cards[nth].remove();
+    gaps[nth].remove();
+  }
+  next.before(...fresh);
+  own(".between").forEach((gap, nth) => (gap.dataset.place = nth));
+  own(".card").forEach((card, nth) => label_(setStep(card, nth), nth));
+  adder_.dataset.place = after.length;
+}
+
+function label_(card, nth) {
+  const title = card.querySelector(":scope > header h3").textContent;
+  card.setAttribute("aria-label", nth === null ? title : `${nth + 1} ${title}`);
 }
 
 /** A thin line between two blocks where another can be put in. */
@@ -41,9 +64,9 @@ function blockCard(item, nth) {
   const [typed, value] = fieldsOf(item)[0] || [null, item];
   const kind = typed === null ? (isText(item) ? block(item) && !block(item).fields.length ? block(item) : null : null) : block(typed);
   const title = kind ? label(kind) : typed || say("bodyTitle");
-  card.setAttribute("aria-label", title);
   const about = make("span", "about", kind ? meaning(kind) : "");
   card.append(make("header", "", grip(), fold(), make("h3", "", title), about, tools()), says());
+  label_(card, nth);
   const holds = make("div", "holds");
   card.append(holds);
   if (item && item.only !== undefined) holds.append(only(item.only));

@@ -6,13 +6,13 @@ import { make } from "../panel.js";
 import { Sheets } from "../sheets.js";
 import { paper, type } from "./actions.js";
 import { alike, applied, difference, followed } from "./apply.js";
-import { insertName, Names, showInserts } from "./complete.js";
+import { askNames, insertName, Names, showInserts } from "./complete.js";
 import { changed, moved, pasted, typed } from "./grid.js";
 import { regrow, said } from "./inputs.js";
-import { drawDocument } from "./form.js";
-import { blockMenu, command, itemKey, listenToDrags, pastedItems } from "./items-acts.js";
+import { drawChanges, drawDocument } from "./form.js";
+import { blockMenu, command, isNumbered, itemKey, listenToDrags, pastedItems } from "./items-acts.js";
 import { showAt, showList, sums } from "./mistakes.js";
-import { isRows, insertText, paragraphs } from "./paste.js";
+import { insertText, paragraphs, withoutNumber, withoutTab } from "./paste.js";
 import { elementAt, pathOf } from "./path.js";
 import { Queue } from "./queue.js";
 import { setTable, setTree } from "./table.js";
@@ -39,7 +39,11 @@ const text = new TextView($("text"), (whole) => paper.queue.text(whole));
 const sheets = new Sheets($("desk"), $("sheets"), {
   view: (first, last) => link.send({ type: "view", first, last }),
   page: (number, total) => ($("page-number").textContent = `${number} / ${total}`),
-  zoom: (mode, scale) => ($("fit-width").textContent = `${Math.round(scale * 100)}%`),
+  zoom: (mode, scale) => {
+    const share = `${Math.round(scale * 100)}%`;
+    $("fit-width").textContent = share;
+    $("fit-width").setAttribute("aria-label", `${share} ${say("fitWidth")}`);
+  },
   click: clicked,
   painted: (generation, time) => {
     window.banxin.painted.push({ generation, time });
@@ -110,6 +114,7 @@ async function open(id) {
   paper.queue.leave();
   paper.queue = newQueue();
   await paper.queue.open(id);
+  if (await askNames(id)) inserts();
 }
 
 // What the program tells.
@@ -143,14 +148,16 @@ function draw(answer, after = {}) {
   redraw(answer.tree, after);
 }
 
-function redraw(tree, { focus, column, caret, back } = {}) {
+function redraw(tree, { focus, column, caret, back, whole } = {}) {
   const fresh = state.drawn !== state.current;
   const before = fresh ? null : remember();
   const changed_ = back && difference(paper.tree, tree);
   if (before && before.path) before.path = followed(paper.tree, tree, before.path);
+  if (!fresh) moveFolds(paper.tree, tree);
+  const old = paper.tree;
   paper.tree = tree;
   setTree(tree);
-  form.replaceChildren(...drawDocument(tree));
+  if (fresh || whole || !drawChanges(form, old, tree)) form.replaceChildren(...drawDocument(tree));
   state.drawn = state.current;
   restoreFolds();
   if (before) restore(focus ? { scroll: before.scroll } : before);
@@ -167,15 +174,18 @@ function remember() {
   if (!form.contains(here)) return { scroll };
   const path = pathOf(here);
   const { selectionStart = null, selectionEnd = null } = here;
-  return { scroll, path, acts: here.dataset.act, column: here.dataset.column, start: selectionStart, end: selectionEnd, value: here.value, isNew: Boolean(here.closest("tr.new")) };
+  const { top } = here.getBoundingClientRect();
+  return { scroll, top, path, acts: here.dataset.act, column: here.dataset.column, start: selectionStart, end: selectionEnd, value: here.value, isNew: Boolean(here.closest("tr.new")) };
 }
 
-function restore({ scroll, path, column, start, end, value, acts, isNew }) {
+function restore({ scroll, top, path, column, start, end, value, acts, isNew }) {
   form.scrollTop = scroll;
   if (!path) return;
   const input = inputAt(path, column, isNew, acts);
   if (!input) return;
   input.focus({ preventScroll: true });
+  // Where the writer looks nothing moves, whatever others put in above.
+  form.scrollTop += input.getBoundingClientRect().top - top;
   if (start === null || !input.setSelectionRange || input.type === "checkbox") return;
   // A space that was typed just now is not lost because values have none at their ends.
   if (input.value.trim() === value.trim()) input.value = value;
@@ -251,7 +261,7 @@ function standing({ document: id, standing: now }) {
 function showSaved() {
   const { standing: now } = state;
   const busy = !paper.queue.idle || (now && !now.saved);
-  const bad = now && (now.fault || now.conflict);
+  const bad = now && (now.fault || now.conflict || now.gone);
   const saved = $("saved");
   saved.className = bad ? "wrong" : busy ? "busy" : "fine";
   saved.textContent = say(bad ? "unsaved" : busy ? "saving" : "saved");
@@ -272,6 +282,7 @@ function showNotice() {
     const settle = (ours) => () => paper.queue.ask("settle", { ours });
     parts = [say("conflict"), button("keepOurs", settle(true)), button("keepTheirs", settle(false)), button("compare", () => openHistory(true))];
   } else if (now && now.fault) parts = [now.fault[language() === "zh" ? 0 : 1].filter(Boolean).join("。")];
+  else if (now && now.gone) parts = [say("goneAway")];
   else if (why === "encoding") parts = [say("encoding"), button("convert", () => paper.queue.ask("convert"))];
   else if (why) parts = [say("textOnlyAll")];
   const says = JSON.stringify(parts.map(String));
@@ -349,6 +360,16 @@ function show(view) {
 const folded = new Set();
 const keyOf = (card) => JSON.stringify([state.current, pathOf(card)]);
 
+/** Folded blocks stay folded where they go. */
+function moveFolds(before, after) {
+  const keys = [...folded].map((key) => {
+    const [document_, path] = JSON.parse(key);
+    return document_ === state.current ? JSON.stringify([document_, followed(before, after, path)]) : key;
+  });
+  folded.clear();
+  for (const key of keys) folded.add(key);
+}
+
 function restoreFolds() {
   for (const card of form.querySelectorAll(".card.block")) setFold(card, folded.has(keyOf(card)));
 }
@@ -419,8 +440,12 @@ form.addEventListener("paste", (event) => {
     return;
   }
   event.preventDefault();
-  const parts = paragraphs(isRows(given) ? given.replaceAll("\t", "　") : given);
-  if (parts.length > 1 && pastedItems(input, parts)) return;
+  const seen = given.split(/\r\n?|\n/).map(withoutTab).join("\n");
+  const parts = paragraphs(seen.replaceAll("\t", "　"));
+  const items = isNumbered(input) ? parts.map(withoutNumber).filter(Boolean) : parts;
+  if (items.join() !== parts.join()) toast(say("numbersGone"));
+  if (items.length > 1 && pastedItems(input, items)) return;
+  if (items.length === 1) return insertText(input, items[0]);
   insertText(input, input.dataset.lines === "yes" ? parts.join("\n") : parts.join(""));
 });
 form.addEventListener("click", (event) => {
@@ -574,7 +599,7 @@ function setLanguage(name) {
   speak(name);
   retell();
   link.send({ type: "open", document: state.current || null, lang: name });
-  if (state.drawn && !state.refused) redraw(paper.tree);
+  if (state.drawn && !state.refused) redraw(paper.tree, { whole: true });
 }
 
 function retell() {
@@ -636,6 +661,7 @@ listenToDrags(form);
 function setWidth(share) {
   const kept = Math.min(0.7, Math.max(0.28, share));
   document.documentElement.style.setProperty("--share", `${kept * 100}%`);
+  $("splitter").setAttribute("aria-valuenow", Math.round(kept * 100));
   chosen.set("share", kept);
 }
 $("splitter").addEventListener("pointerdown", (event) => {

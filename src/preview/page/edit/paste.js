@@ -6,8 +6,28 @@ export function paragraphs(text) {
   return lines.map((line) => line.replace(/[\u00ad\u200b\ufeff]/g, "").replace(/\u00a0/g, " ").trim()).filter(Boolean);
 }
 
-/** Whether a text is rows of cells, as spreadsheets give them. */
-export const isRows = (text) => text.includes("\t");
+// What word processors write before an item that they number or mark themselves: the number, and a tab.
+const NUMBER = "[0-9０-９]{1,3}(?:[.．、)）]|(?:[.．]\\d{1,2})+[.．]?)|[（(][0-9０-９]{1,3}[)）]|[一二三四五六七八九十百]{1,4}[、.．]|[（(][一二三四五六七八九十百]{1,4}[)）]|[①-⑳㈠-㈩]|第[一二三四五六七八九十百]{1,4}[条章节]";
+const BULLET = "[-•●○■□◆◇▪▶►➢✓✔·Øüu\\uf000-\\uf0ff]";
+const AUTOMATIC = new RegExp(`^\\s*(${NUMBER}|${BULLET})\\t\\s*`);
+// The same typed by hand; a plain number needs a mark after it, or it may be one of the text.
+const BY_HAND = /^\s*(?:[0-9０-９]{1,2}[.．、](?![0-9０-９])|[（(](?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳㈠-㈩])\s*/;
+
+/** A paragraph whose number or bullet a word processor put before it, as it was seen: bullets mean nothing here. */
+export function withoutTab(line) {
+  const found = AUTOMATIC.exec(line);
+  if (!found) return line;
+  return (new RegExp(`^${BULLET}$`).test(found[1]) ? "" : found[1]) + line.slice(found[0].length);
+}
+
+/** A paragraph without a number before it, for lists that are numbered by themselves. */
+export const withoutNumber = (line) => line.replace(AUTOMATIC, "").replace(BY_HAND, "");
+
+/** Whether a text is rows of cells, as spreadsheets give them, and not a list with its numbers. */
+export function isRows(text) {
+  const lines = text.split(/\r\n?|\n/).filter((line) => line.trim());
+  return lines.some((line) => line.replace(AUTOMATIC, "").includes("\t"));
+}
 
 /** Rows of cells; a cell in quotes may hold line breaks, which become spaces. */
 export function rows(text) {

@@ -7,6 +7,7 @@ learn({
   redo: ["重做（Ctrl+Y）", "Redo (Ctrl+Y)"],
   formView: ["填表", "Form"],
   textView: ["原文", "Text"],
+  writing: ["写的地方", "Where it is written"],
   pdf: ["下载 PDF", "Download PDF"],
   buildAll: ["全部生成 PDF", "Build all PDFs"],
   openFolder: ["打开所在文件夹", "Open the folder"],
@@ -64,6 +65,10 @@ learn({
     "这份文稿是旧编码（GBK），只能看。转换后就可以在这里写，内容不变。",
     "This document has an old encoding (GBK) and can only be read. Convert it to write here; the content stays.",
   ],
+  goneAway: [
+    "这份文稿的文件不在原处了，可能被移走、改名或者删除了。接着写，就在原处重新存一份。",
+    "The document's file is no longer where it was: it was moved, renamed or deleted. Go on writing and it is saved there anew.",
+  ],
   convert: ["转换", "Convert"],
   conflict: [
     "另一个程序也改了同一个地方，先停止存盘。用哪一个？（另一个会放进“以前的版本”）",
@@ -79,6 +84,7 @@ learn({
   figureNature: ["性质", "Nature"],
   dataName: ["名称", "Name"],
   dataValue: ["内容", "Value"],
+  numbersGone: ["粘贴的文字里的序号去掉了，这里会自动编号", "Numbers in what was pasted are left out: items are numbered by themselves"],
   pasteHint: ["可以从 Excel、WPS 表格复制几行，直接粘贴到这里", "Rows copied from a spreadsheet can be pasted here"],
   insertName: ["点一下插入数字：", "Insert a figure:"],
   cell: ["第 $1 行，$2", "row $1, $2"],
