@@ -26,13 +26,16 @@ pub use chart::{Chart, ChartData, ChartEntry};
 pub use extent::Extent;
 pub use formal::Formal;
 pub use front::{Contents, Cover};
-pub use parse::{parse, parse_blocks};
+pub use parse::{parse, parse_blocks, theme};
 pub use periods::label as period_label;
 pub use schema::{BlockKind, Name};
 pub use table::Table;
 
 /// A word picked from a [`schema::Choice`] list: its English name.
 pub type Word = &'static str;
+
+/// The theme of a paper that names none.
+pub const DEFAULT_THEME: &str = "gbt9704";
 
 /// One paper (文稿) as typed.
 #[derive(Clone, Debug)]
@@ -49,8 +52,8 @@ pub struct Document {
     pub layout: Option<Text>,
     /// 主题, as typed.
     pub theme: Option<Text>,
-    /// Parameters of the theme that the document sets, each with its values.
-    pub theme_params: Vec<(Text, Vec<Text>)>,
+    /// Parameters of the theme that the document and its project set.
+    pub theme_params: Vec<ThemeParam>,
     /// 编号, one of [`schema::NUMBERING`].
     pub numbering: Option<Word>,
     /// 主送.
@@ -77,6 +80,26 @@ pub struct Document {
     pub cover: Option<Cover>,
     /// 目录.
     pub contents: Option<Contents>,
+}
+
+/// 主题: which theme, and what is set in it.
+#[derive(Clone, Debug, Default)]
+pub struct ThemeChoice {
+    /// Its name, as typed.
+    pub name: Option<Text>,
+    /// Its parameters.
+    pub params: Vec<ThemeParam>,
+}
+
+/// A parameter of a theme as somebody sets it.
+#[derive(Clone, Debug)]
+pub struct ThemeParam {
+    /// Its name.
+    pub name: Text,
+    /// Its values: one, or those of a list.
+    pub value: Vec<Text>,
+    /// Whether it was set for another theme than the paper's, which need not have it.
+    pub of_other: bool,
 }
 
 /// One attachment (附件).

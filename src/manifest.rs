@@ -9,6 +9,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::diagnostic::{Diagnostic, DocumentFault, Report};
 use crate::document::fields::{self, Fields};
 use crate::document::schema::DOCUMENT;
+use crate::document::{self, DEFAULT_THEME, Document, ThemeChoice, ThemeParam};
 use crate::source::{SourceId, Sources};
 use crate::text::Text;
 use crate::yaml::{self, Entry, Layout, Node, Sequence, Value};
@@ -32,7 +33,9 @@ pub struct Manifest {
     pub units: Option<Text>,
     /// 限制: seconds and megabytes a document may cost in a theme that is not built in.
     pub limits: [Option<u64>; 2],
-    /// 主题 and 默认: a document's fields.
+    /// 主题: the theme of documents that name none, and parameters for all.
+    pub theme: ThemeChoice,
+    /// 默认: a document's fields.
     defaults: Vec<Entry>,
     /// 数据: parts as a document's own field has them.
     data: Vec<Node>,
@@ -104,11 +107,11 @@ impl Manifest {
         let root = yaml::parse(sources.get(id), report)?.root;
         let mut fields = Fields::read(&schema::PROJECT, &root, report)?;
         let mut defaults = fields.node("defaults").map(|node| defaults(node, report)).unwrap_or_default();
-        if let Some(theme) = fields.node("theme") {
-            let key = Text::derived("主题", theme.span);
-            defaults.insert(0, Entry { key, key_span: theme.span, value: theme.clone() });
-        }
+        // 默认 may have a 主题, too: what is said at the top comes before it.
+        let themes: Vec<Entry> = defaults.extract_if(.., |entry| is_theme(entry)).collect();
+        let theme = fields.node("theme").or(themes.first().map(|entry| &entry.value));
         let manifest = Self {
+            theme: theme.map(|node| document::theme(node, report)).unwrap_or_default(),
             defaults,
             output: fields.line("output", report),
             files: fields.texts("files", report),
@@ -132,6 +135,20 @@ impl Manifest {
             glob::fits(pattern.strip_prefix('!').unwrap_or(pattern), &name)
         });
         last.map_or(only_takes_away, |pattern| !pattern.as_str().starts_with('!'))
+    }
+
+    /// Gives a document the project's theme if it names none, and of the project's parameters those it does not set
+    /// itself.
+    pub fn dress(&self, document: &mut Document) {
+        let named = |name: Option<&Text>| name.map_or(DEFAULT_THEME.to_owned(), |name| name.as_str().to_owned());
+        let own = document.theme.as_ref();
+        let of_other = own.is_some() && named(own) != named(self.theme.name.as_ref());
+        let is_set = |param: &&ThemeParam| document.theme_params.iter().any(|p| p.name.as_str() == param.name.as_str());
+        let mut params: Vec<ThemeParam> = self.theme.params.iter().filter(|param| !is_set(param)).cloned().collect();
+        params.iter_mut().for_each(|param| param.of_other = of_other);
+        params.append(&mut document.theme_params);
+        document.theme_params = params;
+        document.theme = document.theme.take().or_else(|| self.theme.name.clone());
     }
 
     /// Puts defaults and shared data into a document's nodes; what the document has itself stays.
@@ -207,6 +224,10 @@ fn defaults(node: &Node, report: &mut Report) -> Vec<Entry> {
         None => true,
     });
     known
+}
+
+fn is_theme(entry: &Entry) -> bool {
+    DOCUMENT.field(entry.key.as_str()).is_some_and(|field| field.name.en == "theme")
 }
 
 fn limits(node: &Node, report: &mut Report) -> [Option<u64>; 2] {

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::asset::Asset;
-use crate::document::{Contents, Extent, Word};
+use crate::document::{Contents, Extent, ThemeParam, Word};
 use crate::figures::Quantity;
 use crate::source::Span;
 use crate::text::Text;
@@ -29,7 +29,7 @@ pub struct Paper {
     /// 主题 as typed, if it was.
     pub theme: Option<Text>,
     /// Parameters of the theme that the document sets, each with its values.
-    pub theme_params: Vec<(Text, Vec<Text>)>,
+    pub theme_params: Vec<ThemeParam>,
     /// The numbering scheme of the whole, one of [`NUMBERING`](crate::document::schema::NUMBERING); none if it is
     /// left to the theme.
     pub numbering: Option<Word>,

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 mod copies;
+mod head;
 mod isolation;
 mod volume;
 
@@ -23,7 +24,7 @@ pub use isolation::{Isolated, Isolation, Order, Text};
 
 use crate::data::{self, Row};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::document::Document;
+use crate::document::{Document, ThemeParam};
 use crate::export;
 use crate::fit::Fitting;
 use crate::manifest::{self, Manifest};
@@ -192,7 +193,7 @@ impl Pipeline {
         load: &dyn Fn(&mut Sources) -> Result<SourceId, Diagnostic>,
         used: &mut BTreeSet<PathBuf>,
     ) -> Built {
-        let mut begun = begin((text, folder), load, used);
+        let mut begun = begin((text, folder, self.settings.theme.as_deref()), load, used);
         let mut tries = 0;
         while let Some(built) = self.elsewhere(&begun, text, folder) {
             let built = match built {
@@ -207,7 +208,7 @@ impl Pipeline {
                 return Built { paper: begun.paper, ..built };
             }
             // Somebody saved it meanwhile: the pages are of another text.
-            begun = begin((text, folder), load, used);
+            begun = begin((text, folder, self.settings.theme.as_deref()), load, used);
         }
         self.finish(begun, folder)
     }
@@ -280,10 +281,7 @@ impl Pipeline {
 
     /// The document's parameters; in another theme than its own, those it does not have only count as a remark.
     fn set_params(&self, theme: &mut Theme, paper: &Paper, report: &mut Report) {
-        let setting = |(name, value): &(crate::text::Text, Vec<crate::text::Text>)| {
-            theme::ParamSetting::value(name.clone(), value.clone())
-        };
-        let settings: Vec<_> = paper.theme_params.iter().map(setting).collect();
+        let settings = param_settings(&paper.theme_params, theme);
         let mut told = Report::new();
         theme.set(&settings, &mut told);
         let lowered = |diagnostic: Diagnostic| match self.settings.theme {
@@ -314,7 +312,7 @@ struct Begun {
 
 /// Load, parse, resolve.
 fn begin(
-    (text, folder): (Text, &Path),
+    (text, folder, theme): (Text, &Path, Option<&str>),
     load: &dyn Fn(&mut Sources) -> Result<SourceId, Diagnostic>,
     used: &mut BTreeSet<PathBuf>,
 ) -> Begun {
@@ -327,7 +325,7 @@ fn begin(
         }
     };
     let row = if let Text::File(_, row) = text { row } else { None };
-    let paper = Loaded { id, folder, row }.resolve(&mut sources, &mut report, used);
+    let paper = Loaded { id, folder, row, theme }.resolve(&mut sources, &mut report, used);
     Begun { sources, report, paper }
 }
 
@@ -374,6 +372,14 @@ pub fn theme_of(paper: &Paper, folder: &Path, settings: &Settings, report: &mut 
     Theme::load(wanted(settings, paper), &theme_paths(folder), &mut Sources::new(), report)
 }
 
+/// Parameters as a theme takes them; what was set for another theme, only as far as this one has it.
+#[must_use]
+pub fn param_settings(params: &[ThemeParam], theme: &Theme) -> Vec<theme::ParamSetting> {
+    let is_meant = |param: &&ThemeParam| !param.of_other || theme.params.contains_key(param.name.as_str());
+    let setting = |param: &ThemeParam| theme::ParamSetting::value(param.name.clone(), param.value.clone());
+    params.iter().filter(is_meant).map(setting).collect()
+}
+
 /// The theme a paper is made in: the command's wins.
 fn wanted<'a>(settings: &'a Settings, paper: &'a Paper) -> Wanted<'a> {
     let typed = paper.theme.as_ref().map(super::text::Text::as_str);
@@ -398,12 +404,17 @@ struct Loaded<'a> {
     /// Where its theme and fonts are looked for.
     folder: &'a Path,
     row: Option<&'a Row>,
+    /// The theme that was asked for instead of its own.
+    theme: Option<&'a str>,
 }
 
 impl Loaded<'_> {
     /// All up to the final text.
     fn resolve(&self, sources: &mut Sources, report: &mut Report, used: &mut BTreeSet<PathBuf>) -> Option<Paper> {
-        let (document, misread, _) = self.document(sources, report);
+        let (mut document, misread, _) = self.document(sources, report);
+        if let Some(document) = &mut document {
+            head::complete(document, self.folder, self.theme);
+        }
         let mut shelf = Shelf::new(sources, &project_root(self.folder));
         let paper = document.map(|document| resolve::resolve(document, &mut shelf, report));
         used.extend(shelf.used());
@@ -428,7 +439,11 @@ impl Loaded<'_> {
                 manifest.apply(&mut nodes.root);
             }
             manifest::add_data(&mut nodes.root, row.as_slice(), &[]);
-            document::parse(&nodes.root, report)
+            let mut document = document::parse(&nodes.root, report)?;
+            if let Some(manifest) = &manifest {
+                manifest.dress(&mut document);
+            }
+            Some(document)
         });
         (document, misread, manifest)
     }
@@ -439,7 +454,7 @@ impl Loaded<'_> {
 pub fn read(path: &Path, row: Option<&Row>) -> Built {
     let folder = path.parent().unwrap_or(Path::new(""));
     let load = |sources: &mut Sources| sources.load(path);
-    begin((Text::File(path, row), folder), &load, &mut BTreeSet::new()).end(None, None)
+    begin((Text::File(path, row), folder, None), &load, &mut BTreeSet::new()).end(None, None)
 }
 
 /// The names that a document, which says something else than its file by now, takes from data of other files, each with
@@ -478,7 +493,7 @@ pub fn output_name(
         Ok(id) => id,
         Err(fault) => return Named { sources, diagnostics: vec![fault], parts: None },
     };
-    let loaded = Loaded { id, folder: &folder, row };
+    let loaded = Loaded { id, folder: &folder, row, theme: None };
     let mut reading = Report::new();
     let (document, _, manifest) = loaded.document(&mut sources, &mut reading);
     let pattern = pick(&mut sources, manifest.as_ref());

@@ -22,11 +22,11 @@ mod schema;
 pub mod version;
 
 pub use manifest::{Extends, Layout, Manifest, RoleFonts};
-pub use params::{Param, ParamSetting, ParamType, ParamValue};
+pub use params::{ChangedBy, Param, ParamSetting, ParamType, ParamValue};
 pub use schema::json_schema;
 
 /// The theme of a paper that names none.
-pub const DEFAULT: &str = "gbt9704";
+pub const DEFAULT: &str = crate::document::DEFAULT_THEME;
 
 /// The version of the context, filters and functions that a theme's templates are written for.
 pub const API: u32 = 1;
@@ -115,7 +115,7 @@ impl Theme {
         let (mut params, mut fonts, mut layouts) = (IndexMap::new(), IndexMap::new(), IndexMap::new());
         for layer in layers.iter().rev() {
             for setting in &layer.manifest.params {
-                params::set(&mut params, setting, report);
+                params::set(&mut params, setting, Some(&layer.manifest.name), report);
             }
             fonts.extend(layer.manifest.fonts.clone());
             layouts.extend(layer.manifest.layouts.clone());

@@ -4,12 +4,14 @@ use std::path::Path;
 
 use super::args::BuildArgs;
 use super::terminal::Terminal;
+use super::theme::changed_by;
 use super::{Outcome, worker};
 use crate::diagnostic::{Diagnostic, Report, ToolFault};
-use crate::pipeline::{Built, Pipeline, Settings, theme_of};
+use crate::pipeline::{Built, Pipeline, Settings, param_settings, theme_of};
 use crate::render::explain::explain as context_of;
 use crate::render::source_map::TaggedBlock;
 use crate::source::{SourceId, Sources};
+use crate::theme::{Param, Theme};
 use crate::typeset::Pace;
 
 /// Shows for the block at a line the template that made it, what it saw and the Typst that came out.
@@ -40,7 +42,8 @@ fn said(built: &Built, path: &Path, (line, settings): (usize, &Settings), termin
     let number = block_at(built, line);
     let block = built.blocks.get(number)?;
     let paper = built.paper.as_ref()?;
-    let theme = theme_of(paper, path.parent().unwrap_or(Path::new("")), settings, &mut Report::new())?;
+    let mut theme = theme_of(paper, path.parent().unwrap_or(Path::new("")), settings, &mut Report::new())?;
+    theme.set(&param_settings(&paper.theme_params, &theme), &mut Report::new());
     let layout = || {
         let named = paper.layout.as_ref().map(crate::text::Text::as_str);
         let layout = theme.layout(named, paper.kind, paper.formal.masthead.is_some()).unwrap_or_default();
@@ -54,7 +57,25 @@ fn said(built: &Built, path: &Path, (line, settings): (usize, &Settings), termin
     let from = theme.whence(&template);
     let [head, saw, out] =
         terminal.pick(["模板", "模板看到的", "排出的 Typst"], ["template", "what it saw", "the Typst that came out"]);
-    Some(format!("# {head}\n{from}\n\n# {saw}\n{context}\n# {out}\n{typst}"))
+    let params = if number == 0 { changed(&theme, &built.sources, terminal) } else { String::new() };
+    Some(format!("# {head}\n{from}\n\n{params}# {saw}\n{context}\n# {out}\n{typst}"))
+}
+
+/// The parameters that have another value than they were defined with, and where they got it.
+fn changed(theme: &Theme, sources: &Sources, terminal: &Terminal) -> String {
+    let line = |(name, param): (&String, &Param)| {
+        let by = changed_by(param.changed.as_ref()?, sources);
+        Some(terminal.pick(
+            format!("{name} = {}（{by} 改的）\n", param.value),
+            format!("{name} = {} (changed by {by})\n", param.value),
+        ))
+    };
+    let lines: String = theme.params.iter().filter_map(line).collect();
+    if lines.is_empty() {
+        lines
+    } else {
+        format!("# {}\n{lines}\n", terminal.pick("改过的参数", "parameters that were changed"))
+    }
 }
 
 /// The innermost block that a line of the document belongs to; 0, the whole paper, if there is none.

@@ -15,6 +15,8 @@ mod list;
 mod new;
 mod show;
 
+pub(super) use show::changed_by;
+
 /// What became of installed themes, for `--json`.
 #[derive(Serialize)]
 struct Line {

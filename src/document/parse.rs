@@ -5,10 +5,10 @@ use std::path::Path;
 use super::fields::{Fields, scalar};
 use super::periods::periods;
 use super::schema::{CHECK, DOCUMENT, FIGURE, THEME};
-use super::{Block, Check, Data, Document, Figure, Time, attachment, block, formal, front};
+use super::{Block, Check, Data, Document, Figure, ThemeChoice, ThemeParam, Time, attachment, block, formal, front};
 use crate::diagnostic::{Code, Diagnostic, DocumentFault, Report, ThemeFault, YamlFault};
 use crate::text::Text;
-use crate::yaml::{Node, Value};
+use crate::yaml::{Entry, Node, Value};
 
 /// Whether a field that a document must have is named anywhere in a text that is no document.
 fn speaks_of_fields(node: &Node) -> bool {
@@ -35,15 +35,15 @@ pub fn parse(root: &Node, report: &mut Report) -> Option<Document> {
     };
     let mut fields = Fields::read(&DOCUMENT, root, report)?;
     let title = fields.text("title", report).unwrap_or_default();
-    let (theme, theme_params) = theme(&mut fields, report);
+    let theme = fields.node("theme").map(|node| theme(node, report)).unwrap_or_default();
     let document = Document {
         span: root.span,
         title,
         subtitle: fields.line("subtitle", report),
         kind: fields.choice("kind", report),
         layout: fields.line("layout", report),
-        theme,
-        theme_params,
+        theme: theme.name,
+        theme_params: theme.params,
         numbering: fields.choice("numbering", report),
         recipients: fields.texts("recipients", report),
         issuers: fields.texts("issuer", report),
@@ -62,19 +62,19 @@ pub fn parse(root: &Node, report: &mut Report) -> Option<Document> {
     Some(document)
 }
 
-/// 主题: a name, or name and parameters.
-fn theme(fields: &mut Fields, report: &mut Report) -> (Option<Text>, Vec<(Text, Vec<Text>)>) {
-    let Some(node) = fields.node("theme") else { return (None, Vec::new()) };
-    let Some(mut fields) = Fields::read(&THEME, node, report) else { return (None, Vec::new()) };
+/// 主题, of a document or of `banxin.yaml`: a name, or name and parameters.
+pub fn theme(node: &Node, report: &mut Report) -> ThemeChoice {
+    let Some(mut fields) = Fields::read(&THEME, node, report) else { return ThemeChoice::default() };
     let (name, params) = (fields.line("name", report), fields.node("params"));
     fields.finish();
-    let Some(params) = params else { return (name, Vec::new()) };
+    let Some(params) = params else { return ThemeChoice { name, params: Vec::new() } };
     let Value::Mapping(mapping) = &params.value else {
         report.push(Diagnostic::at(params.span, ThemeFault::NotNames));
-        return (name, Vec::new());
+        return ThemeChoice { name, params: Vec::new() };
     };
-    let params = mapping.entries.iter().map(|entry| (entry.key.clone(), values(&entry.value, report)));
-    (name, params.collect())
+    let param =
+        |entry: &Entry| ThemeParam { name: entry.key.clone(), value: values(&entry.value, report), of_other: false };
+    ThemeChoice { name, params: mapping.entries.iter().map(param).collect() }
 }
 
 /// A text or a list of texts.

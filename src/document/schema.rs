@@ -152,15 +152,18 @@ pub static THEME: Record = Record {
         field(
             name("名称", "name"),
             Shape::Text,
-            ["主题的名称；不写时为 gbt9704", "the theme's name; gbt9704 by default"],
+            [
+                "主题的名称；不写时是项目的，项目没写就是 gbt9704",
+                "the theme's name; by default the project's, else gbt9704",
+            ],
             "名称: gbt9704",
         ),
         field(
             name("参数", "params"),
             Shape::Data,
             [
-                "主题的参数，一行一个；`banxin theme show` 列出有哪些",
-                "parameters of the theme; `banxin theme show` lists them",
+                "主题的参数，一行一个；`banxin theme show` 列出有哪些；没写的照项目里的",
+                "parameters of the theme; `banxin theme show` lists them; what is not set is as in the project",
             ],
             "参数: { page-number-side: center }",
         ),
@@ -204,7 +207,10 @@ pub static DOCUMENT: Record = Record {
         field(
             name("主题", "theme"),
             Shape::Record(&THEME),
-            ["用哪套主题，改它的哪些参数；不写时为 gbt9704", "the theme and its parameters; gbt9704 by default"],
+            [
+                "用哪套主题，改它的哪些参数；不写时是项目的，项目没写就是 gbt9704",
+                "the theme and its parameters; by default the project's, else gbt9704",
+            ],
             "主题: gbt9704",
         )
         .mistaken(&["样式", "style"]),

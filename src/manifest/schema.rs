@@ -1,6 +1,6 @@
 //! The fields of `banxin.yaml`, in the same table form as a document's.
 
-use crate::document::schema::{Field, Name, Record, Shape};
+use crate::document::schema::{Field, Name, Record, Shape, THEME};
 
 const fn field(zh: &'static str, en: &'static str, shape: Shape, meaning: [&'static str; 2]) -> Field {
     Field { name: Name { zh, en }, shape, required: false, meaning, example: "", mistaken: &[] }
@@ -33,7 +33,15 @@ pub(super) static PROJECT: Record = Record {
     meaning: ["一个项目的约定", "what holds for all documents of a project"],
     fields: &[
         mistaken(
-            field("主题", "theme", Shape::Text, ["文稿不写主题时用的主题", "the theme of documents that name none"]),
+            field(
+                "主题",
+                "theme",
+                Shape::Record(&THEME),
+                [
+                    "文稿不写主题时用的主题；参数对所有文稿都有效，文稿自己写了的除外",
+                    "the theme of documents that name none; its parameters hold for all that don't set them",
+                ],
+            ),
             &["样式", "style"],
         ),
         mistaken(

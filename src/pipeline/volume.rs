@@ -56,7 +56,11 @@ impl Part<'_> {
         let folder = self.path.parent().unwrap_or(Path::new(""));
         let mut own = Report::new();
         let id = sources.load(self.path).map_err(|fault| report.push(fault)).ok()?;
-        let paper = Loaded { id, folder, row: self.row }.resolve(sources, &mut own, &mut BTreeSet::<PathBuf>::new());
+        let paper = Loaded { id, folder, row: self.row, theme: None }.resolve(
+            sources,
+            &mut own,
+            &mut BTreeSet::<PathBuf>::new(),
+        );
         report.extend(own.as_slice().iter().filter(|diagnostic| diagnostic.is_error()).cloned());
         paper
     }

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::diagnostic::{Diagnostic, Report, ThemeFault};
 use crate::document::nearest::nearest;
 use crate::render::literal::typst_string;
+use crate::source::Span;
 use crate::text::Text;
 
 /// What a parameter may be.
@@ -104,6 +105,17 @@ pub struct Param {
     pub meaning: Option<[String; 2]>,
     /// The source of its number.
     pub source: Option<String>,
+    /// Who changed the value it was defined with.
+    pub changed: Option<ChangedBy>,
+}
+
+/// Who gave a parameter another value than it was defined with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChangedBy {
+    /// A theme of the chain, by its name.
+    Theme(String),
+    /// What somebody typed, in a document or in `banxin.yaml`.
+    Typed(Span),
 }
 
 /// A parameter as a theme defines it, or only sets it (no type).
@@ -122,7 +134,12 @@ pub struct ParamSetting {
 const UNITS: &[&str] = &["pt", "mm", "cm", "in", "em"];
 
 /// Defines or sets a parameter among those of the layers below.
-pub(super) fn set(params: &mut IndexMap<String, Param>, setting: &ParamSetting, report: &mut Report) {
+pub(super) fn set(
+    params: &mut IndexMap<String, Param>,
+    setting: &ParamSetting,
+    layer: Option<&str>,
+    report: &mut Report,
+) {
     let name = setting.name.as_str();
     let Some(kind) = setting.kind.clone().or_else(|| params.get(name).map(|param| param.kind.clone())) else {
         let near = nearest(name, params.keys().map(String::as_str)).map(str::to_owned);
@@ -141,7 +158,12 @@ pub(super) fn set(params: &mut IndexMap<String, Param>, setting: &ParamSetting, 
     };
     let meaning = setting.meaning.clone().or_else(|| known?.meaning.clone());
     let source = setting.source.clone().or_else(|| known?.source.clone());
-    params.insert(name.to_owned(), Param { kind, value, bounds, meaning, source });
+    let by = match layer {
+        Some(layer) => Some(ChangedBy::Theme(layer.to_owned())),
+        None => setting.name.span().map(ChangedBy::Typed),
+    };
+    let changed = by.filter(|_| setting.kind.is_none());
+    params.insert(name.to_owned(), Param { kind, value, bounds, meaning, source, changed });
 }
 
 /// Sets a parameter that a theme defines, as a document does.
@@ -153,7 +175,7 @@ pub(super) fn set_from_document(
 ) {
     let name = setting.name.as_str();
     if params.contains_key(name) {
-        return set(params, setting, report);
+        return set(params, setting, None, report);
     }
     let near = nearest(name, params.keys().map(String::as_str)).map(str::to_owned);
     let theme = nearest_layer.map(|layer| layer.manifest.name.clone()).unwrap_or_default();

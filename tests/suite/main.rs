@@ -55,6 +55,7 @@ mod summarize;
 mod tables;
 mod theme_author;
 mod theme_format;
+mod theme_params;
 mod theme_store;
 mod theme_tutorial;
 mod themes;

@@ -1,4 +1,5 @@
-//! docs/theme-tutorial.zh-CN.md makes a theme in ten steps: each step's files are written and its commands run, in one folder.
+//! The tutorial, in Chinese and in English, makes a theme in ten steps: each step's files are written and its commands run, in
+//! one folder.
 
 use std::path::Path;
 use std::process::Command;
@@ -11,9 +12,9 @@ enum Part {
     Run(String),
 }
 
-/// The parts of each step.
-fn steps() -> Vec<(String, Vec<Part>)> {
-    let page = std::fs::read_to_string(repository("docs/theme-tutorial.zh-CN.md")).expect("the page");
+/// The parts of each step of a page.
+fn steps(page: &str) -> Vec<(String, Vec<Part>)> {
+    let page = std::fs::read_to_string(repository("docs").join(page)).expect("the page");
     let mut steps: Vec<(String, Vec<Part>)> = Vec::new();
     let mut open: Option<(String, String)> = None;
     for line in page.lines() {
@@ -58,7 +59,31 @@ fn shows(project: &Project, paper: &str, words: &str) -> bool {
 
 #[test]
 fn every_step_of_the_tutorial_is_built() {
-    let steps = steps();
+    follow("theme-tutorial.zh-CN.md", ["计划.pdf", "简报.pdf", "河东村"]);
+}
+
+#[test]
+fn every_step_of_the_tutorial_in_english_is_built() {
+    follow("theme-tutorial.md", ["plan.pdf", "brief.pdf", "hedong"]);
+}
+
+/// Both pages have the same theme: what differs are words and the documents' fields.
+#[test]
+fn the_tutorials_make_the_same_theme() {
+    let files = |page: &str| {
+        let parts = steps(page).into_iter().flat_map(|(_, parts)| parts);
+        let file = |part| match part {
+            Part::File(path, text) if path.starts_with("themes/") => Some((path, text)),
+            _ => None,
+        };
+        parts.filter_map(file).collect::<Vec<_>>()
+    };
+    assert_eq!(files("theme-tutorial.zh-CN.md"), files("theme-tutorial.md"));
+}
+
+/// Does what a page says, step by step.
+fn follow(page: &str, [plan, brief, village]: [&str; 3]) {
+    let steps = steps(page);
     assert_eq!(steps.len(), 10, "ten steps");
     let mut project = Project::new();
     for (step, parts) in steps {
@@ -74,11 +99,11 @@ fn every_step_of_the_tutorial_is_built() {
         }
         assert!(commands > 0, "{step}: nothing is built");
         match step.split('.').next().unwrap_or_default() {
-            "7" => assert!(shows(&project, "计划.pdf", "安平镇河东村")),
-            "8" => assert!(shows(&project, "简报.pdf", "民政简报")),
+            "7" => assert!(shows(&project, plan, "安平镇河东村")),
+            "8" => assert!(shows(&project, brief, "民政简报")),
             "10" => assert!(
-                project.join("河东村/themes/anping/theme.yaml").is_file()
-                    && project.join("河东村/banxin.lock").is_file()
+                project.join(&format!("{village}/themes/anping/theme.yaml")).is_file()
+                    && project.join(&format!("{village}/banxin.lock")).is_file()
             ),
             _ => {}
         }

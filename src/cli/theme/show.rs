@@ -1,6 +1,7 @@
 //! `banxin theme show`: what a theme is and what can be set in it.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use serde::Serialize;
 
@@ -8,9 +9,12 @@ use super::super::Outcome;
 use super::super::args::{ThemeArgs, ThemeShowArgs};
 use super::super::terminal::Terminal;
 use crate::diagnostic::Report;
+use crate::manifest::Manifest;
+use crate::pipeline::{param_settings, project_root};
 use crate::source::Sources;
 use crate::store;
-use crate::theme::{Param, ParamType, Theme};
+use crate::text::Text;
+use crate::theme::{self, ChangedBy, Param, ParamType, Theme};
 
 /// Pictures of what papers in a theme look like.
 const GALLERY: [&str; 2] = ["gallery.png", "gallery.svg"];
@@ -68,6 +72,7 @@ struct Setting {
     most: Option<String>,
     meaning: Option<[String; 2]>,
     source: Option<String>,
+    changed_by: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -87,12 +92,15 @@ struct File {
 /// Shows a theme.
 pub(super) fn show(args: &ThemeArgs, show: &ThemeShowArgs, terminal: &Terminal) -> Outcome {
     let (mut sources, mut report) = (Sources::new(), Report::new());
-    let theme = store::load(&show.name, &args.folder(), &mut sources, &mut report);
+    let mut theme = store::load(&show.name, &args.folder(), &mut sources, &mut report);
+    if let Some(theme) = &mut theme {
+        set_by_project(theme, &args.folder(), &mut sources, &mut report);
+    }
     let diagnostics = report.sorted();
     let Some(theme) = theme.filter(|_| !diagnostics.iter().any(crate::diagnostic::Diagnostic::is_error)) else {
         return super::refuse(&diagnostics, args.json, &sources, terminal);
     };
-    let shown = shown(&theme);
+    let shown = shown(&theme, &sources);
     match (args.json, show.tree) {
         (true, _) => super::print(&shown, terminal),
         (false, true) => terminal.say(tree(&shown, terminal).trim_end()),
@@ -101,7 +109,17 @@ pub(super) fn show(args: &ThemeArgs, show: &ThemeShowArgs, terminal: &Terminal) 
     Outcome::Done
 }
 
-fn shown(theme: &Theme) -> Shown {
+/// The values that hold in this project, if this is its theme.
+fn set_by_project(theme: &mut Theme, folder: &Path, sources: &mut Sources, report: &mut Report) {
+    let root = project_root(folder);
+    let Some(manifest) = Manifest::load(&root, sources, report) else { return };
+    let named = manifest.theme.name.as_ref().map_or(theme::DEFAULT, Text::as_str);
+    if named == theme.name() {
+        theme.set(&param_settings(&manifest.theme.params, theme), report);
+    }
+}
+
+fn shown(theme: &Theme, sources: &Sources) -> Shown {
     let nearest = &theme.layers[0];
     let manifest = &nearest.manifest;
     let files = files(theme);
@@ -134,7 +152,7 @@ fn shown(theme: &Theme) -> Shown {
                 latin: fonts.latin.clone(),
             })
             .collect(),
-        params: theme.params.iter().map(|(name, param)| setting(name, param)).collect(),
+        params: theme.params.iter().map(|(name, param)| setting(name, param, sources)).collect(),
         departs: theme
             .departures()
             .map(|(theme, clause, reason)| Departure {
@@ -158,7 +176,7 @@ fn link(layer: &crate::theme::Layer) -> Link {
     }
 }
 
-fn setting(name: &str, param: &Param) -> Setting {
+fn setting(name: &str, param: &Param, sources: &Sources) -> Setting {
     let [least, most] = param.bounds.each_ref().map(|bound| bound.as_ref().map(ToString::to_string));
     Setting {
         name: name.to_owned(),
@@ -172,6 +190,18 @@ fn setting(name: &str, param: &Param) -> Setting {
         most,
         meaning: param.meaning.clone(),
         source: param.source.clone(),
+        changed_by: param.changed.as_ref().map(|by| changed_by(by, sources)),
+    }
+}
+
+/// A theme's name, or the file and line.
+pub(in super::super) fn changed_by(by: &ChangedBy, sources: &Sources) -> String {
+    match by {
+        ChangedBy::Theme(name) => name.clone(),
+        ChangedBy::Typed(span) => {
+            let source = sources.get(span.source);
+            format!("{}:{}", source.name, source.line_column(span.range().start).line)
+        }
     }
 }
 
@@ -250,7 +280,7 @@ fn chain(shown: &Shown) -> String {
 }
 
 fn param(setting: &Setting, terminal: &Terminal) -> String {
-    let Setting { name, kind, choices, value, least, most, meaning, .. } = setting;
+    let Setting { name, kind, choices, value, least, most, meaning, changed_by, .. } = setting;
     let bounds = match (least, most) {
         (Some(least), Some(most)) => format!(" {least}–{most}"),
         (Some(least), None) => format!(" ≥ {least}"),
@@ -259,5 +289,8 @@ fn param(setting: &Setting, terminal: &Terminal) -> String {
     };
     let choices = if choices.is_empty() { String::new() } else { format!(" {}", choices.join(" | ")) };
     let meaning = meaning.as_ref().map_or("", |[zh, en]| terminal.pick(zh, en));
-    format!("{name} = {value}  [{kind}{bounds}{choices}]  {meaning}")
+    let by = changed_by
+        .as_ref()
+        .map_or_else(String::new, |by| terminal.pick(format!("（{by} 改的）"), format!(" (changed by {by})")));
+    format!("{name} = {value}  [{kind}{bounds}{choices}]  {meaning}{by}")
 }

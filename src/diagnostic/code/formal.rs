@@ -226,12 +226,19 @@ fn number_form(typed: &str, order: bool) -> Words {
 }
 
 fn needs_masthead(field: &Name) -> Words {
-    Words::warning(
+    let words = Words::warning(
         "needs-masthead",
         format!("没有红头的文稿不印 `{}`", field.zh),
         format!("a paper without a red head does not print `{}`", field.en),
     )
-    .hint("加上 `发文机关标志`，或者删掉这一行", "add `masthead`, or remove the line")
+    .hint("加上 `发文机关标志`，或者删掉这一行", "add `masthead`, or remove the line");
+    if field.en != "document_number" {
+        return words;
+    }
+    words.hint(
+        "全单位都一样的，在 banxin.yaml 里写一次：`主题: { 参数: { masthead: 机关名称 } }`",
+        "one for all papers stands in banxin.yaml: `theme: { params: { masthead: … } }`",
+    )
 }
 
 fn masthead_size(typed: &str) -> Words {
