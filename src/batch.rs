@@ -5,6 +5,7 @@
 
 use std::num::NonZero;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
@@ -15,9 +16,11 @@ use serde::Serialize;
 use crate::data::Row;
 use crate::diagnostic::{Diagnostic, Lang, Severity, json};
 use crate::pipeline::{Pipeline, Settings};
+use crate::place::Place;
 use crate::source::Sources;
 use crate::typeset::{Pace, STACK_BYTES};
 
+mod far;
 mod fingerprint;
 mod gather;
 mod known;
@@ -30,12 +33,13 @@ mod roster;
 mod state;
 mod why;
 
+pub use far::sift;
 pub use gather::{Gathered, gather};
 pub use make::Made;
 pub use plan::{Plan, Subject, Target, plan};
-pub use report::{RunReport, Shard, grouped, is_report, merge, write_reports};
+pub use report::{RunReport, Shard, grouped, merge, write_reports};
 pub use roster::Roster;
-pub use state::{FOLDER, is_state, outputs};
+pub use state::FOLDER;
 pub use why::Why;
 
 /// What papers are written as.
@@ -77,6 +81,8 @@ pub struct BatchConfig {
     pub dpi: u32,
     /// Where papers go.
     pub target: Target,
+    /// Where their files are.
+    pub place: Arc<dyn Place>,
     /// How many papers are made at once; none for as many as there are cores.
     pub threads: Option<usize>,
     /// The folder whose state is kept; none to make all and remember nothing.
@@ -168,26 +174,32 @@ pub fn run(plan: Plan, config: &BatchConfig, stop: &AtomicBool, tell: &mut dyn F
     let Plan { tasks, mut known } = plan;
     let mut lines: Vec<Option<Line>> = tasks.iter().map(|task| known.unchanged(task)).collect();
     let due: Vec<usize> = (0..tasks.len()).filter(|index| lines[*index].is_none()).collect();
-    let mut done = |index: usize, made: Made| {
+    let mut done = |index: usize, mut made: Made| {
         let task: &Task = &tasks[index];
         tell(index, &made);
-        let line = line(task, &made, config);
+        let (line, held) = (line(task, &made, config), std::mem::take(&mut made.held));
         known.note(task, made, &line);
+        config.place.let_go(&held);
         lines[index] = Some(line);
     };
-    if due.len() > 1 {
+    if due.len() > 1 && config.place.is_far() {
+        far::side_by_side(&tasks, &due, config, stop, &mut done);
+    } else if due.len() > 1 {
         side_by_side(&tasks, &due, config, stop, &mut done);
     } else if let Some(index) = due.first().filter(|_| !stop.load(Ordering::Relaxed)) {
-        done(*index, one(&tasks[*index], config, &mut None));
+        done(*index, far::one(&tasks[*index], config, &mut None));
     }
-    let lines: Vec<Line> =
-        lines.into_iter().zip(&tasks).map(|(line, task)| line.unwrap_or_else(|| waiting(task))).collect();
+    let lines: Vec<Line> = lines
+        .into_iter()
+        .zip(&tasks)
+        .map(|(line, task)| line.unwrap_or_else(|| waiting(task, &*config.place)))
+        .collect();
     let interrupted = lines.iter().any(|line| line.state == Outcome::Waiting);
     let trouble = known.finish(&tasks, interrupted);
     RunReport { shard: config.shard, interrupted, seconds: begun.elapsed().as_secs_f64(), documents: lines, trouble }
 }
 
-/// One paper; a pipeline is made when the first is asked for.
+/// One paper, not yet written; a pipeline is made when the first is asked for.
 fn one(task: &Task, config: &BatchConfig, pipeline: &mut Option<Pipeline>) -> Made {
     if let Some((diagnostics, sources)) = task.nameless.as_deref() {
         return Made { diagnostics: diagnostics.clone(), sources: sources.clone(), ..Made::default() };
@@ -211,7 +223,7 @@ fn side_by_side(
         let mut pipeline = None;
         while !stop.load(Ordering::Relaxed) {
             let Some(index) = due.get(next.fetch_add(1, Ordering::Relaxed)) else { break };
-            if sender.send((*index, one(&tasks[*index], config, &mut pipeline))).is_err() {
+            if sender.send((*index, far::one(&tasks[*index], config, &mut pipeline))).is_err() {
                 break;
             }
         }
@@ -231,27 +243,47 @@ fn side_by_side(
     // No thread could be started.
     let mut pipeline = None;
     while let Some(index) = due.get(next.fetch_add(1, Ordering::Relaxed)).filter(|_| !stop.load(Ordering::Relaxed)) {
-        done(*index, one(&tasks[*index], config, &mut pipeline));
+        done(*index, far::one(&tasks[*index], config, &mut pipeline));
     }
 }
 
 fn line(task: &Task, made: &Made, config: &BatchConfig) -> Line {
     let entries = made.diagnostics.iter().map(|d| json::Entry::new(d, &made.sources, config.lang));
+    let diagnostics = entries.filter_map(|entry| serde_json::to_value(entry).ok());
     let is_good = made.pages.is_some();
     Line {
-        document: task.name(),
+        document: config.place.shown(task.name()),
         ok: is_good,
         state: if is_good { Outcome::Made } else { Outcome::Failed },
-        why: task.why.as_ref().filter(|_| config.root.is_some()).map(|why| why.words(config.lang)),
+        why: task.why.as_ref().filter(|_| config.root.is_some()).map(|why| config.place.shown(why.words(config.lang))),
         pages: made.pages.unwrap_or(0),
-        outputs: made.outputs.iter().map(|path| path.display().to_string()).collect(),
-        diagnostics: entries.filter_map(|entry| serde_json::to_value(entry).ok()).collect(),
+        outputs: made.outputs.iter().map(|path| config.place.shown(path.display().to_string())).collect(),
+        diagnostics: diagnostics.map(|entry| as_shown(entry, &*config.place)).collect(),
     }
 }
 
-fn waiting(task: &Task) -> Line {
+/// With the names people know files by.
+fn as_shown(mut value: serde_json::Value, place: &dyn Place) -> serde_json::Value {
+    match &mut value {
+        serde_json::Value::String(words) => *words = place.shown(std::mem::take(words)),
+        serde_json::Value::Array(list) => {
+            for part in list {
+                *part = as_shown(part.take(), place);
+            }
+        }
+        serde_json::Value::Object(fields) => {
+            for part in fields.values_mut() {
+                *part = as_shown(part.take(), place);
+            }
+        }
+        _ => {}
+    }
+    value
+}
+
+fn waiting(task: &Task, place: &dyn Place) -> Line {
     Line {
-        document: task.name(),
+        document: place.shown(task.name()),
         ok: false,
         state: Outcome::Waiting,
         why: None,

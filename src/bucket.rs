@@ -1,252 +1,254 @@
-//! Documents in an object store, and papers that go there: `s3://`, `gs://`, `az://`.
+//! Object stores: `s3://bucket/folder/`, `gs://` and `az://`, read and written as if they were folders.
 //!
-//! In: addresses. Out: a copy of what lies under one, in a folder of this machine in which the address itself is a
-//! relative path, so that the line and its messages need not know; and a way for what is written to such paths. Who we
-//! are and where the store is, is told by the usual environment variables (`AWS_…`, `GOOGLE_…`, `AZURE_…`).
+//! In: an address as typed; keys and servers from the usual environment variables. Out: [`Places`], where the stages find
+//! the files of a bucket, and its faults in words a writer understands. Nothing here is reached unless an argument is such
+//! an address. Credentials, signatures, retries and TLS are the affair of the crate `object_store`.
 
-use std::collections::HashMap;
-use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
-use futures_util::{StreamExt, TryStreamExt, stream};
-use object_store::aws::AmazonS3Builder;
-use object_store::azure::MicrosoftAzureBuilder;
-use object_store::gcp::GoogleCloudStorageBuilder;
+use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey};
+use object_store::azure::{AzureConfigKey, MicrosoftAzureBuilder};
+use object_store::gcp::{GoogleCloudStorageBuilder, GoogleConfigKey};
+use object_store::list::{PaginatedListOptions, PaginatedListStore};
 use object_store::path::Path as Key;
-use object_store::{
-    Attribute, ClientOptions, ObjectMeta, ObjectStore, ObjectStoreExt, PutOptions, PutPayload, RetryConfig,
-};
-use tokio::runtime::Runtime;
+use object_store::{Attribute, BackoffConfig, ClientConfigKey, ObjectStore, ObjectStoreExt, PutOptions, RetryConfig};
+use tokio::runtime::Handle;
 
+mod address;
 mod fault;
+mod files;
+mod places;
+
+pub use address::Address;
+pub use places::{Places, Sifted};
 
 use crate::diagnostic::{BucketFault, Diagnostic};
-use crate::source::far::{self, Far, Mark, SCHEMES};
+use crate::place::Stamp;
 
-/// How many files are fetched at once: each waits for the store more than it transfers.
-const AT_ONCE: usize = 32;
+/// How often a request is tried again, and for how long in all: an outage of ten seconds or so is sat out.
+const RETRIES: usize = 8;
+const RETRY_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// How often the same is asked of a store that fails, and how long.
-const RETRIES: RetryConfig = RetryConfig {
-    backoff: object_store::BackoffConfig {
-        init_backoff: Duration::from_millis(100),
-        max_backoff: Duration::from_secs(5),
-        base: 2.0,
-    },
-    max_retries: 5,
-    retry_timeout: Duration::from_mins(1),
-};
+/// How long one request may take: 256 MB at 2 MB a second.
+const TIMEOUT: &str = "120 seconds";
 
-/// The way to object stores.
-#[derive(Clone)]
-pub struct Buckets {
-    runtime: Arc<Runtime>,
-    stores: Arc<Mutex<HashMap<String, Arc<dyn ObjectStore>>>>,
-    marks: Arc<Mutex<HashMap<PathBuf, Mark>>>,
-}
+/// After so many requests in a row for which the store was not there, the next ones are not tried for a while: a run of ten
+/// thousand papers must not wait for each of them.
+const MOST_IN_VAIN: u32 = 4;
+const PAUSE: Duration = Duration::from_secs(20);
 
-impl std::fmt::Debug for Buckets {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Buckets")
-    }
-}
-
-/// A file in a store.
-struct Place {
+/// A bucket. Its calls wait for the answer; they may be made from many threads.
+pub(crate) struct Bucket {
+    /// `s3://bucket`.
+    url: String,
     store: Arc<dyn ObjectStore>,
-    key: Key,
+    lister: Arc<dyn PaginatedListStore>,
+    runtime: Handle,
+    in_vain: Mutex<(u32, Option<(Instant, Diagnostic)>)>,
 }
 
-impl Buckets {
-    /// The way is open from now on, for the whole program.
+impl std::fmt::Debug for Bucket {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Never the store: it holds keys.
+        f.debug_struct("Bucket").field("url", &self.url).finish_non_exhaustive()
+    }
+}
+
+/// What is known of a file of a bucket without reading it.
+pub(crate) struct Listed {
+    /// Its name in the bucket, `/` between folders.
+    pub(crate) key: String,
+    /// Its stamp.
+    pub(crate) stamp: Stamp,
+    /// Its length in bytes.
+    pub(crate) length: u64,
+}
+
+impl Bucket {
+    /// A bucket as the environment says how to reach it; nothing is asked of it yet.
     ///
     /// # Errors
-    /// The system gives no threads.
-    pub fn open() -> Result<Self, Diagnostic> {
-        // Who encrypts is chosen once: it is an error to choose again, and the first choice is this one.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        // The threads only wait for the net: papers are made by others.
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-        let runtime = runtime.map_err(|error| {
-            Diagnostic::new(BucketFault::Refused { address: String::new() }).with_foreign(error.to_string())
-        })?;
-        let buckets = Self { runtime: Arc::new(runtime), stores: Arc::default(), marks: Arc::default() };
-        far::reach(Box::new(buckets.clone()));
-        Ok(buckets)
+    /// The settings will not do.
+    pub(crate) fn open(address: &Address, runtime: Handle) -> Result<Self, Diagnostic> {
+        prepare();
+        let url = address.bucket_url();
+        let wrong = |error: object_store::Error| {
+            Diagnostic::new(BucketFault::Settings { address: url.clone() }).with_foreign(fault::innermost(&error))
+        };
+        let (store, lister) = match address.scheme {
+            address::Scheme::S3 => pair(s3(&address.bucket).map_err(wrong)?),
+            address::Scheme::Gs => pair(google(&address.bucket).map_err(wrong)?),
+            address::Scheme::Az => pair(azure(&address.bucket).map_err(wrong)?),
+        };
+        Ok(Self { url, store, lister, runtime, in_vain: Mutex::new((0, None)) })
     }
 
-    /// Learns what lies under a folder of a store, so that it can be told what has changed there.
+    /// `s3://bucket`.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The address of a file.
+    pub(crate) fn address(&self, key: &str) -> String {
+        format!("{}/{key}", self.url)
+    }
+
+    /// All files whose names begin so.
     ///
     /// # Errors
-    /// The store can't be reached, or does not let us.
-    pub fn survey(&self, folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
-        let Place { store, key } = self.place(folder)?;
-        let failed = |error: &object_store::Error| fault::of(error, folder);
-        let listed: Vec<ObjectMeta> =
-            self.runtime.block_on(store.list(Some(&key)).try_collect()).map_err(|error| failed(&error))?;
-        let bucket: PathBuf = folder.components().take(2).collect();
-        let mut paths = Vec::with_capacity(listed.len());
-        let mut marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
-        for object in listed {
-            let path = display_of(folder, &bucket, object.location.as_ref());
-            if let Some(tag) = &object.e_tag {
-                marks.insert(normal(&path), Mark { length: object.size, tag: digest(tag) });
+    /// The store can't be reached, has no such bucket, or does not let us.
+    pub(crate) fn list(&self, beginning: &str) -> Result<Vec<Listed>, Diagnostic> {
+        let prefix = Some(beginning).filter(|beginning| !beginning.is_empty());
+        let mut all = Vec::new();
+        let mut page_token = None;
+        loop {
+            let options = PaginatedListOptions { page_token: page_token.take(), ..PaginatedListOptions::default() };
+            let request = self.lister.list_paginated(prefix, options);
+            let page = self.ask(beginning, request)?;
+            all.extend(page.result.objects.into_iter().map(|object| Listed {
+                key: object.location.to_string(),
+                stamp: Stamp::of_tag(object.size, object.e_tag.as_deref()),
+                length: object.size,
+            }));
+            page_token = page.page_token;
+            if page_token.is_none() {
+                return Ok(all);
             }
-            paths.push(path);
         }
-        paths.sort();
-        Ok(paths)
     }
 
-    /// Copies files into the current folder, under their own paths; `tell` is told how many are done.
+    /// What is in a file, and its stamp at that moment; none if there is no such file.
     ///
     /// # Errors
-    /// One can't be had, or there is no room for it.
-    pub fn copy(&self, paths: &[PathBuf], tell: &mut dyn FnMut(usize)) -> Result<(), Diagnostic> {
-        let fetched = stream::iter(paths.iter().map(|path| async move {
-            let Place { store, key } = self.place(path)?;
-            let bytes = async { store.get(&key).await?.bytes().await }.await;
-            bytes.map(|bytes| (path, bytes)).map_err(|error| fault::of(&error, path))
-        }));
-        let mut fetched = fetched.buffer_unordered(AT_ONCE);
-        let mut done = 0;
-        while let Some(file) = self.runtime.block_on(fetched.next()) {
-            let (path, bytes) = file?;
-            put_here(path, &bytes)?;
-            done += 1;
-            tell(done);
+    /// It can't be fetched, or is larger than `most` bytes.
+    pub(crate) fn get(&self, key: &str, most: u64) -> Result<Option<(Vec<u8>, Stamp)>, Diagnostic> {
+        let location = self.location(key)?;
+        let request = async {
+            let result = match self.store.get(&location).await {
+                // A bucket that is not there is told as one.
+                Err(object_store::Error::NotFound { source, .. }) if !fault::is_no_bucket(source.as_ref()) => {
+                    return Ok(None);
+                }
+                other => other?,
+            };
+            let stamp = Stamp::of_tag(result.meta.size, result.meta.e_tag.as_deref());
+            if result.meta.size > most {
+                return Ok(Some(None));
+            }
+            Ok(Some(Some((result.bytes().await?.to_vec(), stamp))))
+        };
+        match self.ask(key, request)? {
+            None => Ok(None),
+            Some(Some(got)) => Ok(Some(got)),
+            Some(None) => {
+                let most = most / (1024 * 1024);
+                Err(Diagnostic::new(BucketFault::TooLarge { address: self.address(key), most }))
+            }
         }
-        Ok(())
     }
 
-    fn place(&self, path: &Path) -> Result<Place, Diagnostic> {
-        let address = || shown(path);
-        let bad = || Diagnostic::new(BucketFault::BadAddress { address: address() });
-        let mut parts = path.components().map(|part| match part {
-            Component::Normal(part) => part.to_str().map(str::to_owned),
-            _ => None,
-        });
-        let (Some(Some(scheme)), Some(Some(bucket))) = (parts.next(), parts.next()) else { return Err(bad()) };
-        let key: Vec<String> = parts.collect::<Option<_>>().ok_or_else(bad)?;
-        let key = Key::parse(key.join("/")).map_err(|error| bad().with_foreign(error.to_string()))?;
-        let url = format!("{scheme}//{bucket}");
-        let mut stores = self.stores.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(store) = stores.get(&url) {
-            return Ok(Place { store: Arc::clone(store), key });
-        }
-        let store = opened(&scheme, &url).map_err(|error| fault::of(&error, path))?;
-        stores.insert(url, Arc::clone(&store));
-        Ok(Place { store, key })
-    }
-}
-
-/// The store of a bucket, as the environment describes it.
-fn opened(scheme: &str, url: &str) -> object_store::Result<Arc<dyn ObjectStore>> {
-    // Slow is not dead; a machine that does not answer at all is.
-    let client = || ClientOptions::new().with_connect_timeout(Duration::from_secs(5));
-    let plain = std::env::var("AWS_ALLOW_HTTP").is_ok_and(|allowed| allowed == "true" || allowed == "1");
-    Ok(match scheme {
-        "gs:" => {
-            let builder = GoogleCloudStorageBuilder::from_env().with_url(url);
-            Arc::new(builder.with_retry(RETRIES).with_client_options(client()).build()?)
-        }
-        "az:" => {
-            let builder = MicrosoftAzureBuilder::from_env().with_url(url);
-            Arc::new(builder.with_retry(RETRIES).with_client_options(client()).build()?)
-        }
-        _ => {
-            let client = client().with_allow_http(plain);
-            let builder = AmazonS3Builder::from_env().with_url(url);
-            Arc::new(builder.with_retry(RETRIES).with_client_options(client).build()?)
-        }
-    })
-}
-
-impl Far for Buckets {
-    fn read(&self, path: &Path) -> Result<Vec<u8>, Diagnostic> {
-        let Place { store, key } = self.place(path)?;
-        let bytes = self.runtime.block_on(async { store.get(&key).await?.bytes().await });
-        bytes.map(|bytes| bytes.to_vec()).map_err(|error| fault::of(&error, path))
-    }
-
-    fn list(&self, folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
-        self.survey(folder)
-    }
-
-    fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
-        let Place { store, key } = self.place(path)?;
+    /// Writes a file: the store shows the old one or the new one, never a part.
+    ///
+    /// # Errors
+    /// It can't be written.
+    pub(crate) fn put(&self, key: &str, bytes: &[u8]) -> Result<Stamp, Diagnostic> {
+        let location = self.location(key)?;
         let length = bytes.len() as u64;
-        let payload = PutPayload::from(bytes.to_vec());
+        let payload = object_store::PutPayload::from(bytes.to_vec());
         let mut options = PutOptions::default();
-        if let Some(kind) = media_type(path) {
+        if let Some(kind) = media_type(key) {
             options.attributes.insert(Attribute::ContentType, kind.into());
         }
-        let put = self.runtime.block_on(store.put_opts(&key, payload, options));
-        let mut marks = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
-        // Whatever happened, what was known of it may be no longer so.
-        marks.remove(&normal(path));
-        let put = put.map_err(|error| fault::of(&error, path))?;
-        if let Some(tag) = put.e_tag {
-            marks.insert(normal(path), Mark { length, tag: digest(&tag) });
+        let put = self.ask(key, self.store.put_opts(&location, payload, options))?;
+        Ok(Stamp::of_tag(length, put.e_tag.as_deref()))
+    }
+
+    fn location(&self, key: &str) -> Result<Key, Diagnostic> {
+        Key::parse(key).map_err(|_| Diagnostic::new(BucketFault::OddName { name: self.address(key) }))
+    }
+
+    /// Waits for an answer, and remembers whether there was anybody to give one.
+    fn ask<T>(&self, key: &str, request: impl Future<Output = object_store::Result<T>>) -> Result<T, Diagnostic> {
+        if let Some(fault) = self.still_gone(key) {
+            return Err(fault);
         }
-        Ok(())
+        let answer = self.runtime.block_on(request);
+        let answer = answer.map_err(|error| fault::of(&error, &self.address(key), &self.url));
+        let gone = answer.as_ref().err().filter(|fault| fault::is_gone(fault)).cloned();
+        if let Ok(mut in_vain) = self.in_vain.lock() {
+            *in_vain = gone.map_or((0, None), |fault| (in_vain.0.saturating_add(1), Some((Instant::now(), fault))));
+        }
+        answer
     }
 
-    fn mark(&self, path: &Path) -> Option<Mark> {
-        self.marks.lock().unwrap_or_else(PoisonError::into_inner).get(&normal(path)).copied()
-    }
-}
-
-/// A path is one path however its scheme's slashes are written.
-fn normal(path: &Path) -> PathBuf {
-    path.components().collect()
-}
-
-/// An object's path, under the folder as it was typed.
-fn display_of(folder: &Path, bucket: &Path, key: &str) -> PathBuf {
-    let whole = bucket.join(key);
-    match whole.strip_prefix(normal(folder)) {
-        Ok(rest) if rest.as_os_str().is_empty() => folder.to_path_buf(),
-        Ok(rest) => folder.join(rest),
-        Err(_) => whole,
+    /// That the store was not there just now, told of this file.
+    fn still_gone(&self, key: &str) -> Option<Diagnostic> {
+        let in_vain = self.in_vain.lock().ok()?;
+        let (since, fault) = in_vain.1.as_ref()?;
+        let is_still = in_vain.0 >= MOST_IN_VAIN && since.elapsed() < PAUSE;
+        is_still.then(|| {
+            let told = Diagnostic::new(BucketFault::Unreachable { address: self.address(key) });
+            fault.foreign.iter().fold(told, |told, words| told.with_foreign(words.clone()))
+        })
     }
 }
 
-/// An address as people know it.
-fn shown(path: &Path) -> String {
-    let path = path.display().to_string();
-    let scheme = SCHEMES.iter().find(|scheme| path.starts_with(&format!("{scheme}:/")));
-    match scheme {
-        Some(scheme) => format!("{scheme}://{}", path[scheme.len() + 1..].trim_start_matches('/')),
-        None => path,
-    }
+fn pair<S: ObjectStore + PaginatedListStore>(store: S) -> (Arc<dyn ObjectStore>, Arc<dyn PaginatedListStore>) {
+    let store = Arc::new(store);
+    (Arc::<S>::clone(&store), store)
 }
 
-fn digest(tag: &str) -> u64 {
-    let mut number = [0; 8];
-    number.copy_from_slice(&blake3::hash(tag.as_bytes()).as_bytes()[..8]);
-    u64::from_le_bytes(number)
+fn retry() -> RetryConfig {
+    let backoff =
+        BackoffConfig { init_backoff: Duration::from_millis(100), max_backoff: Duration::from_secs(10), base: 3.0 };
+    RetryConfig { backoff, max_retries: RETRIES, retry_timeout: RETRY_TIMEOUT }
+}
+
+/// What is set in the environment wins over ours.
+fn is_free(variable: &str) -> bool {
+    std::env::var_os(variable).is_none()
+}
+
+fn s3(bucket: &str) -> object_store::Result<object_store::aws::AmazonS3> {
+    let mut builder = AmazonS3Builder::from_env().with_bucket_name(bucket).with_retry(retry());
+    if is_free("AWS_TIMEOUT") {
+        builder = builder.with_config(AmazonS3ConfigKey::Client(ClientConfigKey::Timeout), TIMEOUT);
+    }
+    builder.build()
+}
+
+fn google(bucket: &str) -> object_store::Result<object_store::gcp::GoogleCloudStorage> {
+    let mut builder = GoogleCloudStorageBuilder::from_env().with_bucket_name(bucket).with_retry(retry());
+    if is_free("GOOGLE_TIMEOUT") {
+        builder = builder.with_config(GoogleConfigKey::Client(ClientConfigKey::Timeout), TIMEOUT);
+    }
+    builder.build()
+}
+
+fn azure(container: &str) -> object_store::Result<object_store::azure::MicrosoftAzure> {
+    let mut builder = MicrosoftAzureBuilder::from_env().with_container_name(container).with_retry(retry());
+    if is_free("AZURE_TIMEOUT") {
+        builder = builder.with_config(AzureConfigKey::Client(ClientConfigKey::Timeout), TIMEOUT);
+    }
+    builder.build()
 }
 
 /// What browsers should take a file for.
-fn media_type(path: &Path) -> Option<&'static str> {
-    Some(match path.extension()?.to_str()? {
+fn media_type(key: &str) -> Option<&'static str> {
+    Some(match key.rsplit_once('.')?.1 {
         "pdf" => "application/pdf",
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "json" => "application/json",
+        "csv" => "text/csv",
         "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         _ => return None,
     })
 }
 
-/// Writes a copy; it is ours alone until all are there, so it need not be whole at every moment.
-fn put_here(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
-    let failed = |error: std::io::Error| {
-        let path = shown(path);
-        Diagnostic::new(crate::diagnostic::ToolFault::Unwritable { path, reason: error.kind().into() })
-    };
-    std::fs::create_dir_all(path.parent().unwrap_or(Path::new(""))).map_err(failed)?;
-    std::fs::write(path, bytes).map_err(failed)
+/// Chooses who encrypts, once: without it the first connection would panic.
+fn prepare() {
+    // It is an error to choose twice, and the first choice is this one.
+    let _ = rustls::crypto::ring::default_provider().install_default();
 }

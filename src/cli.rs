@@ -9,7 +9,6 @@ use std::thread;
 use clap::{CommandFactory, FromArgMatches};
 
 pub mod args;
-mod away;
 mod build;
 mod collect;
 mod completions;
@@ -23,6 +22,7 @@ mod measure;
 mod missing;
 mod new;
 mod progress;
+mod reach;
 mod report;
 mod schema;
 mod summarize;
@@ -33,6 +33,8 @@ mod worker;
 
 use args::{Cli, Command};
 use terminal::Terminal;
+
+use crate::source::Sources;
 
 /// Parsers and templates recurse with the nesting of a document; the main thread of some systems has 1 MiB.
 const STACK_BYTES: usize = 32 * 1024 * 1024;
@@ -77,13 +79,21 @@ fn dispatch(typed: &[OsString]) -> Outcome {
         }
     };
     let terminal = Terminal::new(lang);
+    if !reach::takes_addresses(&cli.command) {
+        let typed = typed.iter().skip(1).filter_map(|typed| typed.to_str());
+        let what = format!("banxin {}", typed.clone().next().unwrap_or_default());
+        if let Err(fault) = reach::refuse(typed, &what) {
+            terminal.tell(&[fault], &Sources::new());
+            return Outcome::Failed;
+        }
+    }
     match cli.command {
-        Command::Build(args) => away::wherever(args, &terminal, build::build),
+        Command::Build(args) => build::build(&args, &terminal),
         Command::Watch(args) => watch::watch(&args, &terminal),
-        Command::Collect(args) => away::wherever(args, &terminal, collect::collect),
-        Command::Missing(args) => away::wherever(args, &terminal, missing::missing),
-        Command::Summarize(args) => away::wherever(args, &terminal, summarize::summarize),
-        Command::Report(args) => away::wherever(args, &terminal, report::report),
+        Command::Collect(args) => reach::all(&args, &terminal, collect::collect),
+        Command::Missing(args) => reach::all(&args, &terminal, missing::missing),
+        Command::Summarize(args) => reach::all(&args, &terminal, summarize::summarize),
+        Command::Report(args) => report::report(&args, &terminal),
         Command::Edit(args) => edit::edit(&args, &terminal),
         Command::Locate(args) => locate::locate(&args, &terminal),
         Command::New(args) => new::new(&args, &terminal),

@@ -76,7 +76,7 @@
 //! [`diagnostic`]; [`data`] reads tables, [`mod@asset`] pictures, [`mod@edit`] changes a YAML text byte by byte,
 //! [`measure`] finished PDFs, [`mod@next_year`] writes next year's paper out of this year's. The edges call stages and
 //! are called by none:
-//! [`project`] finds documents in folders, [`watch`] tells what changed, [`preview`] shows pages in a browser, [`cli`]
+//! [`project`] finds documents in folders, [`place`] and [`bucket`] bring files from object stores, [`watch`] tells what changed, [`preview`] shows pages in a browser, [`cli`]
 //! is the command.
 //!
 //! # Features
@@ -104,6 +104,7 @@ pub mod missing;
 pub mod next_year;
 pub mod paper;
 pub mod pipeline;
+pub mod place;
 pub mod preview;
 pub mod project;
 pub mod render;

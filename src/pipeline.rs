@@ -478,6 +478,8 @@ pub struct Named {
     pub diagnostics: Vec<Diagnostic>,
     /// The folders and the file, as worked out; none if the document can't be read.
     pub parts: Option<Vec<text::Text>>,
+    /// The files it named.
+    pub used: Vec<PathBuf>,
 }
 
 /// Works out the output name of a document from the pattern that `pick` takes out of its project's file or makes. Besides the
@@ -491,7 +493,7 @@ pub fn output_name(
     let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
     let id = match sources.load(path) {
         Ok(id) => id,
-        Err(fault) => return Named { sources, diagnostics: vec![fault], parts: None },
+        Err(fault) => return Named { sources, diagnostics: vec![fault], parts: None, used: Vec::new() },
     };
     let loaded = Loaded { id, folder: &folder, row, theme: None };
     let mut reading = Report::new();
@@ -507,7 +509,8 @@ pub fn output_name(
         let patterns = manifest::parts_of(&pattern);
         resolve::texts(document, facts, &patterns, &mut shelf, &mut report)
     });
-    Named { sources, diagnostics: report.sorted(), parts }
+    let used = shelf.used();
+    Named { sources, diagnostics: report.sorted(), parts, used }
 }
 
 /// Whether something is only said of how a line that could not be read was mended: it stands on that line, at what was

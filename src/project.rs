@@ -17,7 +17,7 @@ pub struct Entry {
 }
 
 /// Folders nested deeper are not searched.
-const MAX_DEPTH: usize = 16;
+pub(crate) const MAX_DEPTH: usize = 16;
 
 /// Whether a file is YAML by its name.
 #[must_use]
@@ -51,6 +51,12 @@ const ASSETS: [&str; 11] = ["yaml", "yml", "csv", "xlsx", "xls", "png", "jpg", "
 /// More names than this help nobody to choose.
 const MAX_ASSETS: usize = 300;
 
+/// Whether a document may name a file, by the end of its name.
+#[must_use]
+pub fn is_asset(path: &Path) -> bool {
+    path.extension().is_some_and(|end| ASSETS.contains(&end.to_string_lossy().to_lowercase().as_str()))
+}
+
 /// The files of a folder that a document in it may name, with `/` between folders.
 #[must_use]
 pub fn assets(folder: &Path) -> Vec<String> {
@@ -62,9 +68,8 @@ pub fn assets(folder: &Path) -> Vec<String> {
     let files = entries.filter_entry(visible).flatten().filter(|entry| entry.file_type().is_file());
     let named = files.filter_map(|entry| {
         let path = entry.path();
-        let end = path.extension()?.to_string_lossy().to_lowercase();
         let parts: Vec<_> = path.strip_prefix(folder).ok()?.iter().map(|part| part.to_string_lossy()).collect();
-        ASSETS.contains(&end.as_str()).then(|| parts.join("/"))
+        is_asset(path).then(|| parts.join("/"))
     });
     named.take(MAX_ASSETS).collect()
 }

@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, FileProblem, SourceFault};
 
-pub mod far;
 mod shelf;
 
 pub use shelf::Shelf;
@@ -291,10 +290,6 @@ fn read_capped(path: &Path, name: &str, most: usize) -> Result<Vec<u8>, Diagnost
 /// The file can't be read.
 #[expect(clippy::disallowed_methods, reason = "this is the one door for reading files")]
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Diagnostic> {
-    // A copy on this machine is quicker.
-    if let Some(far) = far::of(path).filter(|_| !path.exists()) {
-        return far.read(path);
-    }
     std::fs::read(path).map_err(|error| {
         Diagnostic::new(SourceFault::Unreadable { path: path.display().to_string(), reason: error.kind().into() })
     })

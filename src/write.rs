@@ -5,7 +5,6 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::diagnostic::{Diagnostic, ToolFault};
-use crate::source::far;
 
 /// Writes a file by way of a temporary one beside it, so that a reader sees the old file or the new one, and a failed
 /// build leaves the last good one. Folders on the way are made.
@@ -54,9 +53,6 @@ enum Care {
 }
 
 fn write_with(path: &Path, bytes: &[u8], care: Care) -> Result<(), Diagnostic> {
-    if let Some(far) = far::of(path) {
-        return far.write(path, bytes);
-    }
     let failed = |error: &std::io::Error| {
         Diagnostic::new(ToolFault::Unwritable { path: path.display().to_string(), reason: error.kind().into() })
     };

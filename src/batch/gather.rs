@@ -5,11 +5,13 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use super::parallel::each;
+use super::far;
+use super::parallel::each_on;
 use super::plan::Subject;
 use super::roster::{Roster, rows};
 use crate::diagnostic::{Diagnostic, Report, ToolFault};
 use crate::manifest::{self, Manifest, RosterSetting};
+use crate::place::{Found, Place};
 use crate::project::{self, Entry};
 use crate::source::{Sources, inside};
 
@@ -27,7 +29,7 @@ pub struct Gathered {
 }
 
 /// Gathers what was named; nothing named is the project around.
-pub fn gather(named: &[PathBuf], roster: Option<&Roster>, gathered: &mut Gathered) {
+pub fn gather(named: &[PathBuf], roster: Option<&Roster>, place: &dyn Place, gathered: &mut Gathered) {
     if let Some(roster) = roster {
         return gathered.typed_roster(named, roster);
     }
@@ -43,23 +45,32 @@ pub fn gather(named: &[PathBuf], roster: Option<&Roster>, gathered: &mut Gathere
         _ => named,
     };
     if let [folder] = named
-        && folder.is_dir()
+        && is_folder(folder, place)
     {
         let whole = manifest::root_of(folder).unwrap_or_else(|| folder.clone());
         gathered.whole = Some(if whole == Path::new(".") { PathBuf::new() } else { whole });
     }
     for path in named {
-        if path.is_dir() {
-            gathered.folder(path);
+        if is_folder(path, place) {
+            gathered.folder(path, place);
         } else {
-            gathered.file(path);
+            gathered.file(path, place);
         }
     }
 }
 
+/// In a bucket a folder is there if something is in it.
+fn is_folder(path: &Path, place: &dyn Place) -> bool {
+    match place.look(path) {
+        Found::Folder => true,
+        Found::File(_) => false,
+        Found::Nothing => place.lasting_name(path).is_some() && !project::is_yaml(path),
+    }
+}
+
 impl Gathered {
-    fn file(&mut self, path: &Path) {
-        if project::is_yaml(path) || !path.exists() {
+    fn file(&mut self, path: &Path, place: &dyn Place) {
+        if project::is_yaml(path) || place.look(path) == Found::Nothing {
             let relative = path.file_name().map_or_else(|| path.to_path_buf(), PathBuf::from);
             self.subjects.push(plain(Entry { path: path.to_path_buf(), relative }));
         } else {
@@ -68,10 +79,10 @@ impl Gathered {
     }
 
     /// The documents of a folder that belong to their projects, and the rosters of the projects in it.
-    fn folder(&mut self, folder: &Path) {
+    fn folder(&mut self, folder: &Path, place: &dyn Place) {
         let plain_folder = if folder == Path::new(".") { Path::new("") } else { folder };
-        let files = project::yaml_files(folder);
-        let are_documents = each(&files, |path| project::is_document(path));
+        let files = place.yaml_files(folder);
+        let are_documents = each_on(far::threads(place), &files, |path| place.is_document(path));
         let documents = files.into_iter().zip(are_documents).filter(|(_, is)| is.unwrap_or(true));
         let mut projects = Projects::default();
         let mut found: Vec<Subject> = Vec::new();

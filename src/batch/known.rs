@@ -2,15 +2,17 @@
 
 use std::collections::{HashSet, VecDeque};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::fingerprint::{ABSENT, Kept, Prints, Stamp, digest};
-use super::parallel::each;
+use super::far;
+use super::fingerprint::{ABSENT, Kept, Print, Prints, digest};
+use super::parallel::each_on;
 use super::state::{self, Record, State};
 use super::{BatchConfig, Format, Line, Made, Outcome, Task, Why};
 use crate::data::Row;
 use crate::diagnostic::Diagnostic;
-use crate::source::far;
+use crate::place::{Found, Place};
 use crate::typeset::{FontOrigin, Fonts, FontsConfig, SystemFonts};
 
 /// The memory of a run; without a folder to keep it in it remembers nothing.
@@ -27,31 +29,43 @@ pub(super) struct Known {
 }
 
 /// Paths as they are kept: below the folder of the state, so that it may be moved; else whole.
-struct Base {
+pub(super) struct Base {
+    place: Arc<dyn Place>,
     here: PathBuf,
     root: PathBuf,
 }
 
 impl Base {
-    fn new(root: &Path) -> Self {
+    /// The folder of the state; none for the one the command is run in.
+    pub(super) fn new(root: Option<&Path>, place: &Arc<dyn Place>) -> Self {
         let here = std::env::current_dir().unwrap_or_default();
-        let root = if far::is_far(root) { root.to_path_buf() } else { here.join(root) };
-        Self { here, root }
+        Self { place: Arc::clone(place), root: here.join(root.unwrap_or(Path::new(""))), here }
     }
 
-    /// A far path is whole as it is, and so is its copy in the current folder.
     fn whole(&self, path: &Path) -> PathBuf {
-        let near = path.strip_prefix(&self.here).unwrap_or(path);
-        if far::is_far(near) { near.to_path_buf() } else { self.here.join(path) }
+        self.here.join(path)
     }
 
-    fn kept(&self, path: &Path) -> PathBuf {
+    /// A path as it is kept.
+    pub(super) fn kept(&self, path: &Path) -> PathBuf {
         let whole = self.whole(path);
-        whole.strip_prefix(&self.root).map(Path::to_path_buf).unwrap_or(whole)
+        let below = whole.strip_prefix(&self.root).map(Path::to_path_buf);
+        below.ok().or_else(|| self.place.lasting_name(&whole)).unwrap_or(whole)
     }
 
-    fn restored(&self, kept: &Path) -> PathBuf {
-        if far::is_far(kept) { kept.to_path_buf() } else { self.root.join(kept) }
+    pub(super) fn restored(&self, kept: &Path) -> PathBuf {
+        self.place.of_lasting_name(kept).unwrap_or_else(|| self.root.join(kept))
+    }
+
+    /// What a document is known by.
+    pub(super) fn key(&self, document: &Path, row: Option<&Row>, format: Format) -> String {
+        let document = self.kept(document);
+        let row = row.map_or("", |row| row.cells.first().map_or("", |cell| cell.text.as_str()));
+        format!("{}|{row}|{}", document.display(), format.extension())
+    }
+
+    fn is_file(&self, kept: &Path) -> bool {
+        matches!(self.place.look(&self.restored(kept)), Found::File(_))
     }
 
     /// The name people know it by.
@@ -64,21 +78,20 @@ impl Base {
 impl Known {
     /// Reads what the last run left.
     pub(super) fn load(config: &BatchConfig) -> Self {
-        let base = Base::new(config.root.as_deref().unwrap_or(Path::new("")));
-        let shard = config.shard.map(|shard| (shard.index, shard.count));
-        let loaded = config.root.as_deref().map(|root| State::load(state::path(root, shard)));
+        let base = Base::new(config.root.as_deref(), &config.place);
+        let path = config.root.as_deref().map(|root| state::path(root, config.shard));
+        let trouble = path.as_deref().and_then(|path| config.place.recall(path).err());
+        let loaded = path.map(State::load);
         let (state, files) = loaded.map_or_else(Default::default, |(state, files)| (Some(state), files));
         let kept = files.into_iter().map(|(path, kept)| (base.restored(&path), kept)).collect();
-        let prints = Prints::new(kept);
+        let prints = Prints::new(Arc::clone(&config.place), kept);
         let options = if state.is_some() { options(config, &prints) } else { Default::default() };
-        Self { base, state, prints, options, force: config.force, written: VecDeque::new(), trouble: None }
+        Self { base, state, prints, options, force: config.force, written: VecDeque::new(), trouble }
     }
 
     /// What the state knows a document by.
     pub(super) fn key(&self, document: &Path, row: Option<&Row>, format: Format) -> String {
-        let document = self.base.kept(document);
-        let row = row.map_or("", |row| row.cells.first().map_or("", |cell| cell.text.as_str()));
-        format!("{}|{row}|{}", document.display(), format.extension())
+        self.base.key(document, row, format)
     }
 
     /// Why each of these must be made, looked at on all cores; none for what is as it should be.
@@ -86,7 +99,7 @@ impl Known {
         if self.state.is_none() {
             return asked.iter().map(|_| Some(Why::Forced)).collect();
         }
-        let found = each(asked, |(key, row)| self.why(key, *row));
+        let found = each_on(far::threads(&*self.base.place), asked, |(key, row)| self.why(key, *row));
         // What could not be looked at is made.
         found.into_iter().map(|why| why.unwrap_or(Some(Why::New))).collect()
     }
@@ -147,14 +160,18 @@ impl Known {
         }
         let record = self.state.as_ref()?.get(&task.key)?;
         Some(Line {
-            document: task.name(),
+            document: self.base.place.shown(task.name()),
             ok: true,
             state: Outcome::Unchanged,
             why: None,
             pages: record.pages,
-            outputs: record.outputs.iter().map(|(path, _)| self.base.shown(path).display().to_string()).collect(),
+            outputs: record.outputs.iter().map(|(path, _)| self.output_name(path)).collect(),
             diagnostics: record.told.clone(),
         })
+    }
+
+    fn output_name(&self, kept: &Path) -> String {
+        self.base.place.shown(self.base.shown(kept).display().to_string())
     }
 
     /// Remembers what became of a paper. One whose inputs may have been written while it was made is not remembered, and
@@ -164,8 +181,11 @@ impl Known {
         else {
             return;
         };
+        let place = Arc::clone(&self.base.place);
         let prints: Vec<_> = made.used.iter().map(|path| (path, self.prints.of(&self.base.whole(path)))).collect();
-        if made.files.len() != made.outputs.len() || prints.iter().any(|(_, print)| print.is_after(begun)) {
+        let is_moving =
+            |(path, print): &(&PathBuf, Print)| print.is_after(begun) || !place.is_steady(&self.base.whole(path));
+        if made.files.len() != made.outputs.len() || prints.iter().any(is_moving) {
             return;
         }
         let record = Record {
@@ -181,7 +201,10 @@ impl Known {
         self.written.extend(made.files.into_iter().map(|(path, kept)| (self.base.whole(&path), kept)));
         // Nothing asks for it again, and of many papers it adds up.
         self.prints.forget(&self.base.whole(&task.document));
-        let added = self.state.as_mut().map_or(Ok(()), |state| state.add(record));
+        let added = self.state.as_mut().map_or(Ok(()), |state| {
+            state.add(record)?;
+            place.remember(state.path(), false)
+        });
         self.trouble = self.trouble.take().or(added.err());
         self.settle();
     }
@@ -191,7 +214,7 @@ impl Known {
         let now = SystemTime::now();
         while self.written.front().is_some_and(|(_, kept)| !kept.stamp.is_young(now)) {
             let Some((path, kept)) = self.written.pop_front() else { break };
-            if Stamp::of(&path) == Some(kept.stamp) {
+            if self.base.place.look(&path) == Found::File(kept.stamp) {
                 self.prints.keep(&path, kept, now);
             }
         }
@@ -209,10 +232,11 @@ impl Known {
         let state = state?;
         let keys: HashSet<&str> = tasks.iter().map(|task| task.key.as_str()).collect();
         // A run of a part must not forget the rest; what has no document any more is forgotten.
-        let is_there =
-            |key: &str| key.split('|').next().is_some_and(|document| base.restored(Path::new(document)).is_file());
+        let is_there = |key: &str| key.split('|').next().is_some_and(|document| base.is_file(Path::new(document)));
+        let path = state.path().to_path_buf();
         let finished = state.finish(|key| interrupted || keys.contains(key) || is_there(key));
-        trouble.or(finished.err())
+        let kept = base.place.remember(&path, true);
+        trouble.or(finished.err()).or(kept.err())
     }
 }
 
@@ -240,7 +264,10 @@ fn options(config: &BatchConfig, prints: &Prints) -> [String; 2] {
         config.target
     );
     let program = std::env::current_exe().map(|path| prints.of(&path).digest).unwrap_or_default();
-    [digest(asked.as_bytes()), digest(format!("{} {program}", env!("CARGO_PKG_VERSION")).as_bytes())]
+    [
+        digest(config.place.shown(asked).as_bytes()),
+        digest(format!("{} {program}", env!("CARGO_PKG_VERSION")).as_bytes()),
+    ]
 }
 
 /// A digest of the fonts installed on this machine.

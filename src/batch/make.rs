@@ -1,4 +1,4 @@
-//! One paper: built, exported, written.
+//! One paper: built, exported, and then written.
 //!
 //! In: a task. Out: what became of it, with the digests of the files that were written. A panic is told as a mistake of
 //! the document, and the run goes on.
@@ -6,14 +6,14 @@
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::fingerprint::{Kept, Stamp, digest};
+use super::fingerprint::{Kept, digest};
 use super::{BatchConfig, Format, Task};
 use crate::diagnostic::{Diagnostic, TypesetFault};
 use crate::export::{self, PdfConfig};
 use crate::pipeline::{Built, Pipeline};
+use crate::place::{Found, Place};
 use crate::source::Sources;
 use crate::typeset::{Pages, guarded};
-use crate::write::write;
 
 /// What became of a paper.
 #[derive(Default)]
@@ -24,6 +24,10 @@ pub struct Made {
     pub outputs: Vec<PathBuf>,
     /// The bytes of every file, if there is no place to write them to.
     pub bytes: Vec<Vec<u8>>,
+    /// What is still to be written.
+    pub(super) unsent: Vec<(PathBuf, Vec<u8>)>,
+    /// The files of a far place that it holds.
+    pub(super) held: Vec<PathBuf>,
     /// All that is wrong, doubtful or worth knowing.
     pub diagnostics: Vec<Diagnostic>,
     /// What the diagnostics point into.
@@ -36,7 +40,7 @@ pub struct Made {
     pub(super) begun: Option<SystemTime>,
 }
 
-/// Makes a paper; the pipeline is fit for the next one whatever happens.
+/// Makes a paper and writes nothing yet; the pipeline is fit for the next one whatever happens.
 pub(super) fn make(task: &Task, config: &BatchConfig, pipeline: &mut Pipeline) -> Made {
     let begun = SystemTime::now();
     let made = guarded(|| built(task, config, pipeline));
@@ -60,8 +64,14 @@ fn built(task: &Task, config: &BatchConfig, pipeline: &mut Pipeline) -> Made {
             Format::Typ => typst_files(&built, task.output.as_deref()),
             format => exported(format, pages, &built, config).map(|files| named(files, task.output.as_deref(), format)),
         };
-        match result.and_then(|files| put(files, task.output.is_some(), &mut made)) {
-            Ok(()) => made.pages = Some(count),
+        match result {
+            Ok(files) => {
+                made.pages = Some(count);
+                match &task.output {
+                    Some(_) => made.unsent = files,
+                    None => made.bytes.extend(files.into_iter().map(|(_, bytes)| bytes)),
+                }
+            }
             Err(faults) => built.diagnostics.extend(faults),
         }
     }
@@ -119,17 +129,19 @@ fn typst_files(built: &Built, folder: Option<&Path>) -> Result<Vec<(PathBuf, Vec
     Ok(files.into_iter().map(|(path, bytes)| (folder.join(path), bytes)).collect())
 }
 
-fn put(files: Vec<(PathBuf, Vec<u8>)>, is_written: bool, made: &mut Made) -> Result<(), Vec<Diagnostic>> {
-    for (path, bytes) in files {
-        if !is_written {
-            made.bytes.push(bytes);
-            continue;
+/// Writes what was made.
+pub(super) fn put(made: &mut Made, place: &dyn Place) {
+    for (path, bytes) in std::mem::take(&mut made.unsent) {
+        if let Err(fault) = place.write(&path, &bytes) {
+            made.pages = None;
+            made.diagnostics.push(fault);
+            return;
         }
-        write(&path, &bytes).map_err(|fault| vec![fault])?;
-        if let Some(stamp) = Stamp::of(&path).filter(|stamp| stamp.is_as_long_as(&bytes)) {
+        if let Found::File(stamp) = place.look(&path)
+            && stamp.is_as_long_as(&bytes)
+        {
             made.files.push((path.clone(), Kept { stamp, digest: digest(&bytes) }));
         }
         made.outputs.push(path);
     }
-    Ok(())
 }

@@ -8,6 +8,16 @@ use crate::typeset::STACK_BYTES;
 
 /// What the work gives for each thing, in their order; none where it panicked.
 pub(crate) fn each<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<Option<R>> {
+    each_on(cores(), things, work)
+}
+
+/// As many things at once as there are cores.
+pub(crate) fn cores() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
+}
+
+/// As [`each`], on so many threads.
+pub(crate) fn each_on<T: Sync, R: Send>(threads: usize, things: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<Option<R>> {
     let next = AtomicUsize::new(0);
     let take = || {
         let mut done = Vec::new();
@@ -18,7 +28,7 @@ pub(crate) fn each<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync
             done.push((index, result));
         }
     };
-    let count = thread::available_parallelism().map_or(1, NonZero::get).min(things.len());
+    let count = threads.min(things.len());
     let mut results: Vec<Option<R>> = things.iter().map(|_| None).collect();
     thread::scope(|scope| {
         let spawn = |_| thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, take).ok();

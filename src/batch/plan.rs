@@ -7,16 +7,17 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use super::far;
 use super::known::Known;
 use super::name::{path_of, safe};
-use super::parallel::each;
+use super::parallel::each_on;
 use super::{BatchConfig, Format, Task, Why};
 use crate::data::Row;
 use crate::diagnostic::{Diagnostic, Report, ToolFault};
 use crate::manifest::{self, Manifest};
 use crate::pipeline;
 use crate::project::{self, Entry};
-use crate::source::{Sources, Span, far};
+use crate::source::{Sources, Span};
 use crate::text::Text;
 
 /// A document to make, perhaps for a row of a roster.
@@ -71,7 +72,7 @@ pub fn plan(subjects: Vec<Subject>, config: &BatchConfig) -> Result<Plan, Vec<Di
     let asked: Vec<_> = subjects.iter().map(|(key, subject)| (key.as_str(), subject.row.as_ref())).collect();
     let whys = known.whys(&asked);
     let reasoned: Vec<_> = subjects.iter().zip(patterns).zip(whys).collect();
-    let outputs = each(&reasoned, |(((key, subject), pattern), why)| match why {
+    let outputs = each_on(far::threads(&*config.place), &reasoned, |(((key, subject), pattern), why)| match why {
         None => known.output(key).map(Some).ok_or_else(Default::default),
         Some(_) => output(subject, pattern.as_ref(), config),
     });
@@ -190,7 +191,8 @@ fn by_pattern(subject: &Subject, pattern: &Pattern, config: &BatchConfig) -> Res
         Pattern::Roster(index) => manifest?.rosters.get(*index)?.output.clone(),
     };
     let path = &subject.entry.path;
-    let named = pipeline::output_name(path, subject.row.as_ref(), pick);
+    let name = || pipeline::output_name(path, subject.row.as_ref(), pick);
+    let named = far::named(path, &*config.place, name).map_err(|fault| (vec![fault], Sources::new()))?;
     let (Some(parts), false) = (&named.parts, named.diagnostics.iter().any(Diagnostic::is_error)) else {
         // A document that can't be read is built all the same, to tell what is wrong with it; it is not written anyway.
         return if named.parts.is_none() {
@@ -210,17 +212,9 @@ fn by_pattern(subject: &Subject, pattern: &Pattern, config: &BatchConfig) -> Res
         (Target::Folder(out), _) => out.join(relative),
         // What is typed on the command line begins where the command is run.
         (_, Pattern::Typed(typed)) if Path::new(typed).is_absolute() => Path::new("/").join(relative),
-        (_, Pattern::Typed(typed)) if far::is_far(Path::new(typed)) => far_output(typed, &relative),
         (_, Pattern::Typed(_)) => relative,
         _ => manifest::root_of(folder).unwrap_or_default().join(relative),
     })
-}
-
-/// The scheme and the bucket of a pattern are no folders whose names could be made safe.
-fn far_output(typed: &str, relative: &Path) -> PathBuf {
-    let after_scheme = typed.find("://").map_or(0, |at| at + "://".len());
-    let bucket_ends = typed[after_scheme..].find('/').map_or(typed.len(), |at| after_scheme + at);
-    Path::new(&typed[..bucket_ends]).join(relative.components().skip(2).collect::<PathBuf>())
 }
 
 fn fallback(path: &Path, format: Format) -> PathBuf {

@@ -7,9 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Line, Outcome};
 use crate::diagnostic::{Diagnostic, Lang, Severity, ToolFault};
+use crate::place::Place;
 use crate::sheet::{self, List, Value};
-use crate::source::{far, read_bytes};
-use crate::write::write;
 
 /// A share of papers: the first of `count` is 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,27 +82,24 @@ impl RunReport {
     }
 }
 
-/// Whether a path is that of a report.
-#[must_use]
-pub fn is_report(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let stem = name.strip_suffix(".json").or_else(|| name.strip_suffix(".xlsx"));
-    stem.is_some_and(|stem| stem == "build-report" || stem.starts_with("build-report-"))
-}
-
 /// Writes `build-report.json` and `build-report.xlsx` into a folder; gives their paths.
 ///
 /// # Errors
 /// One of them can't be written.
-pub fn write_reports(report: &RunReport, folder: &Path, lang: Lang) -> Result<[PathBuf; 2], Diagnostic> {
+pub fn write_reports(
+    report: &RunReport,
+    folder: &Path,
+    lang: Lang,
+    place: &dyn Place,
+) -> Result<[PathBuf; 2], Diagnostic> {
     let [json, xlsx] = ["json", "xlsx"].map(|ending| folder.join(report.file(ending)));
-    write(&json, &serde_json::to_vec_pretty(report).unwrap_or_default())?;
+    place.write(&json, &serde_json::to_vec_pretty(report).unwrap_or_default())?;
     let book = sheet::xlsx(&[list(report, lang)]).map_err(|words| {
         let path = xlsx.display().to_string();
         let reason = crate::diagnostic::FileProblem::Other(std::io::ErrorKind::Other);
         Diagnostic::new(ToolFault::Unwritable { path, reason }).with_foreign(words)
     })?;
-    write(&xlsx, &book)?;
+    place.write(&xlsx, &book)?;
     Ok([json, xlsx])
 }
 
@@ -185,39 +181,15 @@ pub fn grouped(report: &RunReport) -> BTreeMap<String, Vec<(String, String)>> {
     groups
 }
 
-/// A report, or those of the shares that lie in a folder.
-fn shares(path: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
-    let far = far::of(path).filter(|_| path.extension().is_none());
-    let found = match far {
-        Some(far) => far.list(path)?,
-        None if path.is_dir() => {
-            let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
-            entries.map(|entry| entry.path()).collect()
-        }
-        None => return Ok(vec![path.to_path_buf()]),
-    };
-    let is_share = |path: &PathBuf| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        is_report(path) && name.contains("-of-") && name.ends_with(".json")
-    };
-    let mut shares: Vec<PathBuf> = found.into_iter().filter(is_share).collect();
-    shares.sort();
-    if shares.is_empty() {
-        return Err(Diagnostic::new(ToolFault::NoReport { path: path.display().to_string() }));
-    }
-    Ok(shares)
-}
-
-/// Joins the reports of shares to one; a folder stands for those in it.
+/// Joins the reports of shares to one.
 ///
 /// # Errors
 /// A file is no report.
-pub fn merge(files: &[PathBuf]) -> Result<RunReport, Vec<Diagnostic>> {
+pub fn merge(files: &[PathBuf], place: &dyn Place) -> Result<RunReport, Vec<Diagnostic>> {
     let (mut reports, mut faults): (Vec<RunReport>, Vec<Diagnostic>) = (Vec::new(), Vec::new());
-    let named = files.iter().map(|path| shares(path)).collect::<Result<Vec<_>, _>>().map_err(|fault| vec![fault])?;
-    for file in &named.concat() {
+    for file in files {
         let no_report = || Diagnostic::new(ToolFault::NoReport { path: file.display().to_string() });
-        let read = read_bytes(file);
+        let read = place.read(file);
         match read.and_then(|bytes| serde_json::from_slice(&bytes).map_err(|e| no_report().with_foreign(e.to_string())))
         {
             Ok(report) => reports.push(report),

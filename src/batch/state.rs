@@ -9,13 +9,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
+use super::Shard;
 use super::fingerprint::{Kept, digest};
 use crate::diagnostic::Diagnostic;
-use crate::source::{far, read_bytes};
+use crate::source::read_bytes;
 use crate::write::write;
 
 /// The folder that holds the state, beside `banxin.yaml`.
@@ -61,8 +61,6 @@ enum Line {
 /// The state file of a project.
 pub(super) struct State {
     path: PathBuf,
-    /// Where it is kept, if that is not here.
-    home: Option<Home>,
     journal: Option<File>,
     /// What the run before left.
     records: HashMap<String, Record>,
@@ -77,9 +75,12 @@ impl State {
         let Loaded { records, files, lines } = Loaded::of(&path);
         let live = records.len() + files.len();
         let stale = lines.saturating_sub(live);
-        let home = Home::of(&path);
-        let path = home.as_ref().map_or(path, |home| home.copy.to_path_buf());
-        (Self { path, home, journal: None, records, stale, live }, files)
+        (Self { path, journal: None, records, stale, live }, files)
+    }
+
+    /// Its file.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// What was made of a document.
@@ -130,8 +131,7 @@ impl State {
         };
         let Some(journal) = &self.journal else { return Err(failed(&std::io::ErrorKind::NotFound.into())) };
         let mut journal = journal;
-        journal.write_all(text.as_bytes()).map_err(|error| failed(&error))?;
-        self.home.as_mut().filter(|home| home.sent.elapsed() > BETWEEN_SENDINGS).map_or(Ok(()), Home::send)
+        journal.write_all(text.as_bytes()).map_err(|error| failed(&error))
     }
 
     /// Writes the whole anew if most of it is out of date, with the papers for which it holds.
@@ -139,10 +139,8 @@ impl State {
     /// # Errors
     /// It can't be written; what was added line by line stays.
     pub(super) fn finish(self, keep: impl Fn(&str) -> bool) -> Result<(), Diagnostic> {
-        let home = self.home.filter(|_| self.journal.is_some());
-        let send = || home.map_or(Ok(()), |mut home| home.send());
         if self.stale <= self.live + SLACK {
-            return send();
+            return Ok(());
         }
         drop(self.journal);
         let Loaded { records, files, .. } = Loaded::of(&self.path);
@@ -154,33 +152,7 @@ impl State {
         for (path, kept) in files {
             text.push_str(&written(&Line::File(path, kept)));
         }
-        write(&self.path, text.as_bytes())?;
-        send()
-    }
-}
-
-/// A store takes files whole: a state that is kept there is sent so often, and at the end.
-const BETWEEN_SENDINGS: Duration = Duration::from_secs(30);
-
-/// The place of a state that is not here, and the copy that is added to.
-struct Home {
-    path: PathBuf,
-    copy: tempfile::TempPath,
-    sent: Instant,
-}
-
-impl Home {
-    /// Of a far path; without room for a copy nothing is remembered.
-    fn of(path: &Path) -> Option<Self> {
-        far::of(path)?;
-        let mut copy = tempfile::NamedTempFile::new().ok()?;
-        copy.write_all(&read_bytes(path).unwrap_or_default()).ok()?;
-        Some(Self { path: path.to_path_buf(), copy: copy.into_temp_path(), sent: Instant::now() })
-    }
-
-    fn send(&mut self) -> Result<(), Diagnostic> {
-        self.sent = Instant::now();
-        write(&self.path, &read_bytes(&self.copy)?)
+        write(&self.path, text.as_bytes())
     }
 }
 
@@ -225,27 +197,9 @@ fn read_line(line: &[u8]) -> Option<Line> {
     (digest(json.as_bytes()).get(..CHECKSUM)? == checksum).then(|| serde_json::from_str(json).ok())?
 }
 
-/// Whether a path is that of a state.
-#[must_use]
-pub fn is_state(path: &Path) -> bool {
-    let is_named = path.file_name().is_some_and(|name| {
-        let name = name.to_string_lossy();
-        name == "state" || name.starts_with("state-")
-    });
-    is_named && path.parent().is_some_and(|folder| folder.ends_with(FOLDER))
-}
-
-/// The files that the runs of a state wrote.
-#[must_use]
-pub fn outputs(state: &Path) -> Vec<PathBuf> {
-    let root = state.parent().and_then(Path::parent).unwrap_or(Path::new(""));
-    let written = Loaded::of(state).records.into_values().flat_map(|record| record.outputs);
-    written.map(|(path, _)| if far::is_far(&path) { path } else { root.join(path) }).collect()
-}
-
 /// Where the state of a project is, for all of it or for one share.
-pub(super) fn path(root: &Path, shard: Option<(usize, usize)>) -> PathBuf {
-    let name = shard.map_or_else(|| "state".to_owned(), |(k, n)| format!("state-{k}-of-{n}"));
+pub(super) fn path(root: &Path, shard: Option<Shard>) -> PathBuf {
+    let name = shard.map_or_else(|| "state".to_owned(), |Shard { index, count }| format!("state-{index}-of-{count}"));
     root.join(FOLDER).join(name)
 }
 

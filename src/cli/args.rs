@@ -98,7 +98,7 @@ impl Format {
 }
 
 /// `banxin build`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch that people type")]
 pub struct BuildArgs {
     /// Documents, or folders whose documents are all built; by default the project around
@@ -183,7 +183,7 @@ pub struct BuildArgs {
 }
 
 /// `banxin collect`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct CollectArgs {
     /// Documents in their order, or folders of documents; by default the project around
     #[arg(value_name = "FILE")]
@@ -227,7 +227,7 @@ pub struct CollectArgs {
 }
 
 /// `banxin missing`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct MissingArgs {
     /// Documents, or folders of documents; by default the project around
     #[arg(value_name = "FILE")]
@@ -255,7 +255,7 @@ pub struct MissingArgs {
 }
 
 /// `banxin summarize`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct SummarizeArgs {
     /// Documents, folders of documents, or sheets that this command wrote; by default the project around
     #[arg(value_name = "FILE")]
@@ -294,7 +294,7 @@ pub enum ReportCommand {
 }
 
 /// `banxin report merge`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct MergeArgs {
     /// The reports, build-report-1-of-8.json and so on, or the folder they are in
     #[arg(required = true, value_name = "REPORT")]

@@ -10,17 +10,19 @@ use super::Outcome;
 use super::args::{BuildArgs, Format};
 use super::explain::explain;
 use super::progress::Progress;
+use super::reach::{self, Reached};
 use super::terminal::Terminal;
 use super::worker;
 use crate::batch::{self, BatchConfig, Line, Plan, Roster, RunReport, Shard, Target};
 use crate::diagnostic::{Diagnostic, ToolFault, json};
 use crate::export;
 use crate::pipeline::Settings;
+use crate::place::Place;
 use crate::project;
-use crate::source::far::is_far;
 use crate::source::{Sources, Span};
 use crate::text::Text;
 
+mod share;
 mod told;
 
 use told::Told;
@@ -40,21 +42,33 @@ struct Summary<'a> {
 
 /// Builds what was named.
 pub(super) fn build(args: &BuildArgs, terminal: &Terminal) -> Outcome {
+    let named = args.files.iter().filter_map(|file| file.to_str());
     if let Some(line) = args.explain {
-        return explain(args, line, terminal);
+        return match reach::refuse(named, "--explain") {
+            Ok(()) => explain(args, line, terminal),
+            Err(fault) => refuse(&[fault], &Sources::new(), args, terminal),
+        };
     }
+    let reached = share::share(args).and_then(|shard| Ok((shard, reach::build(args, shard, terminal)?)));
+    match reached {
+        Ok((shard, Reached { args, place })) => of_place(&args, shard, place, terminal),
+        Err(fault) => refuse(&[fault], &Sources::new(), args, terminal),
+    }
+}
+
+/// Builds what was named, wherever it is.
+fn of_place(args: &BuildArgs, shard: Option<Shard>, place: Arc<dyn Place>, terminal: &Terminal) -> Outcome {
     let mut sources = Sources::new();
     let roster = args.data.as_ref().map(|sheet| roster(sheet, args, &mut sources));
     let mut gathered = batch::Gathered { sources, ..batch::Gathered::default() };
-    batch::gather(&args.files, roster.as_ref(), &mut gathered);
+    batch::gather(&args.files, roster.as_ref(), &*place, &mut gathered);
     let mut faults = std::mem::take(&mut gathered.faults);
     faults.extend(export::check_standards(&args.pdf_standards).err().into_iter().flatten());
-    let shard = shard(args).map_err(|fault| faults.push(fault)).unwrap_or_default();
     let target = target(args, gathered.subjects.len()).map_err(|fault| faults.push(fault)).unwrap_or(Target::Project);
     if !faults.is_empty() {
         return refuse(&faults, &gathered.sources, args, terminal);
     }
-    let root = gathered.whole.as_ref().map(|whole| keeper(whole, &target));
+    let root = gathered.whole.as_ref().map(|whole| keeper(whole, &target, place.is_far()));
     let config = BatchConfig {
         settings: Settings {
             theme: args.theme.clone(),
@@ -68,7 +82,8 @@ pub(super) fn build(args: &BuildArgs, terminal: &Terminal) -> Outcome {
         standards: args.pdf_standards.clone(),
         dpi: args.dpi,
         target,
-        threads: threads(args),
+        place,
+        threads: args.jobs.map(usize::from),
         root,
         force: args.force,
         shard,
@@ -96,13 +111,6 @@ fn roster(sheet: &Path, args: &BuildArgs, sources: &mut Sources) -> Roster {
     }
 }
 
-/// How many papers at once. One that waits for a store to take it leaves its core to another.
-fn threads(args: &BuildArgs) -> Option<usize> {
-    let is_away = args.output.as_ref().or(args.files.first()).is_some_and(|path| is_far(path));
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    args.jobs.map(usize::from).or(is_away.then_some(cores + 1))
-}
-
 /// Where papers go, as it was typed.
 fn target(args: &BuildArgs, count: usize) -> Result<Target, Diagnostic> {
     let Some(out) = &args.output else { return Ok(Target::Project) };
@@ -123,37 +131,20 @@ fn target(args: &BuildArgs, count: usize) -> Result<Target, Diagnostic> {
 }
 
 /// Whether `-o` names a file and not a folder.
-fn is_file_name(out: &Path, format: Format) -> bool {
+pub(super) fn is_file_name(out: &Path, format: Format) -> bool {
     let extension = if format == Format::Typ { "typ" } else { format.batch().extension() };
     let ends_so = out.extension().is_some_and(|e| e.eq_ignore_ascii_case(extension));
     (ends_so && !out.is_dir()) || project::is_yaml(out)
 }
 
 /// The folder that keeps state and reports: the project's; of a folder that is none, the output's, so that nothing is put
-/// where only documents are.
-fn keeper(whole: &Path, target: &Target) -> PathBuf {
+/// where only documents are. With a bucket always the output's, so that the next machine finds it beside the papers.
+fn keeper(whole: &Path, target: &Target, is_far: bool) -> PathBuf {
     match target {
-        // A machine that is gone tomorrow remembers nothing: what was made is known where it is.
-        Target::Folder(out) if is_far(out) => out.clone(),
+        Target::Folder(out) if is_far => out.clone(),
         Target::Folder(out) if !whole.join(crate::manifest::FILE).is_file() => out.clone(),
         _ => whole.to_path_buf(),
     }
-}
-
-/// The share of this machine: as typed, or as the scheduler that started the command says.
-fn shard(args: &BuildArgs) -> Result<Option<Shard>, Diagnostic> {
-    if let Some(typed) = &args.shard {
-        let no_shard = || Diagnostic::new(ToolFault::NoShard { typed: typed.clone() });
-        return Shard::parse(typed).map(Some).ok_or_else(no_shard);
-    }
-    let number = |name: &str| std::env::var(name).ok()?.trim().parse::<usize>().ok();
-    let slurm = || {
-        let least = number("SLURM_ARRAY_TASK_MIN").unwrap_or(0);
-        Shard::new((number("SLURM_ARRAY_TASK_ID")? + 1).checked_sub(least)?, number("SLURM_ARRAY_TASK_COUNT")?)
-    };
-    // Kubernetes tells a pod its index only; the job's description passes the count on.
-    let kubernetes = || Shard::new(number("JOB_COMPLETION_INDEX")? + 1, number("JOB_COMPLETIONS")?);
-    Ok(slurm().or_else(kubernetes))
 }
 
 fn refuse(faults: &[Diagnostic], sources: &Sources, args: &BuildArgs, terminal: &Terminal) -> Outcome {
@@ -221,7 +212,7 @@ fn conclude(report: &RunReport, config: &BatchConfig, args: &BuildArgs, terminal
     let mut trouble: Vec<Diagnostic> = report.trouble.iter().map(forgetful).collect();
     let reports = config.root.as_ref().map(|root| {
         let folder = if let Target::Folder(out) = &config.target { out } else { root };
-        batch::write_reports(report, folder, terminal.lang)
+        batch::write_reports(report, folder, terminal.lang, &*config.place)
     });
     let mut written = None;
     match reports {

@@ -10,20 +10,20 @@ use crate::dates::TypedDate;
 use crate::diagnostic::Diagnostic;
 use crate::export::{self, PdfConfig};
 use crate::pipeline::{Built, Part, Pipeline, Settings};
+use crate::place::Place;
 use crate::render::Volume;
 use crate::source::{Sources, Span};
 use crate::text::Text;
 use crate::typeset::{Pace, Pages};
 use crate::units;
-use crate::write::write;
 
 /// The title of a volume that has none.
 const TITLE: &str = "文稿汇编";
 
 /// Binds papers into a volume.
-pub(super) fn collect(args: &CollectArgs, terminal: &Terminal) -> Outcome {
+pub(super) fn collect(args: &CollectArgs, place: &dyn Place, terminal: &Terminal) -> Outcome {
     let mut gathered = Gathered::default();
-    batch::gather(&args.files, None, &mut gathered);
+    batch::gather(&args.files, None, place, &mut gathered);
     gathered.faults.extend(export::check_standards(&args.pdf_standards).err().into_iter().flatten());
     let date = args.date.as_deref().map(TypedDate::parse).transpose();
     let date = date.map_err(|fault| gathered.faults.push(Diagnostic::new(fault))).unwrap_or_default();
@@ -38,7 +38,7 @@ pub(super) fn collect(args: &CollectArgs, terminal: &Terminal) -> Outcome {
     }
     let mut built = made(&gathered.subjects, args, date.as_ref());
     let day = date.and_then(|date| date.day());
-    let written = built.pages.as_ref().map(|pages| put(pages, day, args));
+    let written = built.pages.as_ref().map(|pages| put(pages, day, place, args));
     if let Some(Err(faults)) = &written {
         built.diagnostics.extend(faults.iter().cloned());
     }
@@ -84,8 +84,13 @@ fn made(subjects: &[Subject], args: &CollectArgs, date: Option<&TypedDate>) -> B
     })
 }
 
-fn put(pages: &Pages, day: Option<jiff::civil::Date>, args: &CollectArgs) -> Result<(), Vec<Diagnostic>> {
+fn put(
+    pages: &Pages,
+    day: Option<jiff::civil::Date>,
+    place: &dyn Place,
+    args: &CollectArgs,
+) -> Result<(), Vec<Diagnostic>> {
     let date = day.map(|day| (i32::from(day.year()), day.month().unsigned_abs(), day.day().unsigned_abs()));
     let pdf = export::pdf(pages, &PdfConfig { standards: args.pdf_standards.clone(), date })?;
-    write(&args.output, &pdf).map_err(|fault| vec![fault])
+    place.write(&args.output, &pdf).map_err(|fault| vec![fault])
 }

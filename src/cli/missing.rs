@@ -9,15 +9,15 @@ use crate::batch::{self, Gathered};
 use crate::diagnostic::{Diagnostic, Report, ToolFault};
 use crate::manifest::{self, Manifest};
 use crate::missing::{self, Standing, State};
+use crate::place::Place;
 use crate::sheet;
 use crate::source::{Sources, inside};
 use crate::units::{self, Unit};
-use crate::write::write;
 
 /// Lists who is missing.
-pub(super) fn missing(args: &MissingArgs, terminal: &Terminal) -> Outcome {
+pub(super) fn missing(args: &MissingArgs, place: &dyn Place, terminal: &Terminal) -> Outcome {
     let mut gathered = Gathered::default();
-    batch::gather(&args.files, None, &mut gathered);
+    batch::gather(&args.files, None, place, &mut gathered);
     // A folder in which nobody has reported yet is no mistake.
     gathered.faults.retain(|fault| !matches!(fault.code, crate::diagnostic::Code::Tool(ToolFault::NoDocuments { .. })));
     let units = units(args, &mut gathered);
@@ -33,7 +33,7 @@ pub(super) fn missing(args: &MissingArgs, terminal: &Terminal) -> Outcome {
     };
     let standings = missing::missing(&units, &gathered.subjects, &folders);
     tell(&standings, terminal);
-    if let Some(Err(fault)) = args.output.as_ref().map(|output| put(&standings, output, args, terminal)) {
+    if let Some(Err(fault)) = args.output.as_ref().map(|output| put(&standings, output, (args, place), terminal)) {
         terminal.tell(&[fault], &Sources::new());
         return Outcome::Failed;
     }
@@ -85,11 +85,16 @@ fn tell(standings: &[Standing], terminal: &Terminal) {
     ));
 }
 
-fn put(standings: &[Standing], output: &Path, args: &MissingArgs, terminal: &Terminal) -> Result<(), Diagnostic> {
+fn put(
+    standings: &[Standing],
+    output: &Path,
+    (args, place): (&MissingArgs, &dyn Place),
+    terminal: &Terminal,
+) -> Result<(), Diagnostic> {
     let (round, issuer) = (args.round.as_deref(), args.issuer.as_deref());
     let lists = [missing::list(standings, round, terminal.lang)];
     let bytes = super::lists::bytes(output, &lists, || missing::as_document(standings, round, issuer))?;
-    write(output, &bytes)?;
+    place.write(output, &bytes)?;
     terminal.say(super::lists::wrote(output, terminal));
     Ok(())
 }

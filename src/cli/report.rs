@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::args::{MergeArgs, ReportArgs, ReportCommand};
+use super::reach::{self, Reached};
 use super::terminal::Terminal;
 use crate::batch;
 use crate::source::Sources;
@@ -13,9 +14,16 @@ pub(super) fn report(args: &ReportArgs, terminal: &Terminal) -> Outcome {
 }
 
 fn merge(args: &MergeArgs, terminal: &Terminal) -> Outcome {
-    let merged = batch::merge(&args.files);
+    let Reached { args, place } = match reach::merge(args, terminal) {
+        Ok(reached) => reached,
+        Err(fault) => {
+            terminal.tell(&[fault], &Sources::new());
+            return Outcome::Failed;
+        }
+    };
+    let merged = batch::merge(&args.files, &*place);
     let written = merged.and_then(|report| {
-        let paths = batch::write_reports(&report, &args.output, terminal.lang).map_err(|fault| vec![fault])?;
+        let paths = batch::write_reports(&report, &args.output, terminal.lang, &*place).map_err(|fault| vec![fault])?;
         Ok((report, paths))
     });
     match written {

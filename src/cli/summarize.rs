@@ -8,20 +8,20 @@ use super::terminal::Terminal;
 use crate::batch::{self, Gathered};
 use crate::data::is_sheet;
 use crate::diagnostic::Diagnostic;
+use crate::place::Place;
 use crate::source::Sources;
 use crate::summarize::{self, Kind, Summary};
-use crate::write::write;
 
 /// Of one kind so many are shown.
 const MOST: usize = 10;
 
 /// Sums up.
-pub(super) fn summarize(args: &SummarizeArgs, terminal: &Terminal) -> Outcome {
+pub(super) fn summarize(args: &SummarizeArgs, place: &dyn Place, terminal: &Terminal) -> Outcome {
     let (sheets, documents): (Vec<PathBuf>, Vec<PathBuf>) =
         args.files.iter().cloned().partition(|path| is_sheet(&path.to_string_lossy()) && !path.is_dir());
     let mut gathered = Gathered::default();
     if !documents.is_empty() || sheets.is_empty() {
-        batch::gather(&documents, None, &mut gathered);
+        batch::gather(&documents, None, place, &mut gathered);
     }
     // The document that was made last time is no unit's.
     gathered.subjects.retain(|subject| subject.entry.path != args.output);
@@ -30,7 +30,7 @@ pub(super) fn summarize(args: &SummarizeArgs, terminal: &Terminal) -> Outcome {
         return Outcome::Failed;
     }
     let done = summarize::summarize(&gathered.subjects, &sheets, args.jump)
-        .and_then(|summary| put(&summary, args, terminal).map(|()| summary).map_err(|fault| vec![fault]));
+        .and_then(|summary| put(&summary, place, args, terminal).map(|()| summary).map_err(|fault| vec![fault]));
     match done {
         Ok(summary) => {
             tell(&summary, terminal);
@@ -47,12 +47,12 @@ pub(super) fn summarize(args: &SummarizeArgs, terminal: &Terminal) -> Outcome {
     }
 }
 
-fn put(summary: &Summary, args: &SummarizeArgs, terminal: &Terminal) -> Result<(), Diagnostic> {
+fn put(summary: &Summary, place: &dyn Place, args: &SummarizeArgs, terminal: &Terminal) -> Result<(), Diagnostic> {
     let title = args.title.as_deref().unwrap_or("统计数据汇总表");
     let lists = summarize::lists(summary, title, terminal.lang);
     let document = || summarize::as_document(summary, title, args.issuer.as_deref());
     let bytes = super::lists::bytes(&args.output, &lists, document)?;
-    write(&args.output, &bytes)?;
+    place.write(&args.output, &bytes)?;
     terminal.say(super::lists::wrote(&args.output, terminal));
     Ok(())
 }

@@ -1,11 +1,14 @@
 //! Words on the screen: the only place that prints.
 
+use std::cell::OnceCell;
 use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{IsTerminal, Write};
+use std::sync::Arc;
 
 use crate::diagnostic::human::{self, Style};
 use crate::diagnostic::{Diagnostic, Lang};
+use crate::place::Place;
 use crate::source::Sources;
 
 /// The language to speak: `--lang`, else the system's, before the command line is parsed, since help needs it too.
@@ -30,6 +33,8 @@ pub(super) struct Terminal {
     /// The language to speak.
     pub lang: Lang,
     style: Style,
+    /// Where files are that people know by other names than paths.
+    place: OnceCell<Arc<dyn Place>>,
 }
 
 /// Columns of a screen that does not tell its width.
@@ -41,7 +46,21 @@ impl Terminal {
     pub(super) fn new(lang: Lang) -> Self {
         // anstream strips colours where they are not wanted (no terminal, NO_COLOR, old consoles).
         let width = terminal_size::terminal_size().map_or(DEFAULT_WIDTH, |(width, _)| usize::from(width.0).max(40));
-        Self { lang, style: Style { lang, colour: true, width } }
+        Self { lang, style: Style { lang, colour: true, width }, place: OnceCell::new() }
+    }
+
+    /// From here on files have the names they have in that place.
+    pub(super) fn name_as(&self, place: &Arc<dyn Place>) {
+        // Only the first run of a command names places.
+        let _ = self.place.set(Arc::clone(place));
+    }
+
+    fn shown(&self, words: impl Display) -> String {
+        let words = words.to_string();
+        match self.place.get() {
+            Some(place) => place.shown(words),
+            None => words,
+        }
     }
 
     /// Chinese or English.
@@ -52,12 +71,12 @@ impl Terminal {
     /// A line of result, to standard output.
     pub(super) fn say(&self, line: impl Display) {
         // A closed pipe is the reader's choice, not a mistake.
-        let _ = writeln!(anstream::stdout(), "{line}");
+        let _ = writeln!(anstream::stdout(), "{}", self.shown(line));
     }
 
     /// A line that is not a result, to standard error.
     pub(super) fn remark(&self, line: impl Display) {
-        let _ = writeln!(anstream::stderr(), "{line}");
+        let _ = writeln!(anstream::stderr(), "{}", self.shown(line));
     }
 
     /// Diagnostics, to standard error.
@@ -67,7 +86,7 @@ impl Terminal {
 
     /// Text with its own line ends, to standard error.
     pub(super) fn mutter(&self, text: &str) {
-        let _ = write!(anstream::stderr(), "{text}");
+        let _ = write!(anstream::stderr(), "{}", self.shown(text));
     }
 
     /// Diagnostics as they are told.

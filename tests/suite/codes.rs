@@ -135,6 +135,7 @@ fn second_others() -> Vec<Code> {
     let path = || "清河社区/计划.yaml".to_owned();
     vec![
         ToolFault::NoShard { typed: "9/8".into() }.into(),
+        ToolFault::UnclearShard { told: "SLURM_ARRAY_TASK_ID=7".into() }.into(),
         ToolFault::NoReport { path: "清河社区/report.json".into() }.into(),
         ToolFault::Forgetful.into(),
         banxin::diagnostic::DataFault::NoRows { file: "社区.xlsx".into() }.into(),
@@ -233,15 +234,30 @@ fn of_themes() -> Vec<Code> {
         StoreFault::Needed { name: "county".into(), by: "anping".into() }.into(),
         StoreFault::NoNetwork { source: "https://example.org/themes".into() }.into(),
         StoreFault::NotMoved { path: "themes/anping".into() }.into(),
-        BucketFault::BadAddress { address: "s3://".into() }.into(),
-        BucketFault::NoCredentials { address: "s3://county/plans".into() }.into(),
-        BucketFault::Unreachable { address: "s3://county/plans".into() }.into(),
-        BucketFault::Denied { address: "s3://county/plans".into() }.into(),
-        BucketFault::NotThere { address: "s3://county/plans".into() }.into(),
-        BucketFault::Refused { address: "s3://county/plans".into() }.into(),
-        BucketFault::OnlyOutput { address: "s3://county/plans".into() }.into(),
-        BucketFault::Several { address: "s3://county/plans".into() }.into(),
         WorkerFault::Gone.into(),
+    ]
+}
+
+/// Those about object stores.
+fn of_buckets() -> Vec<Code> {
+    let address = || "s3://qingyun/计划/清河.yaml".to_owned();
+    let bucket = || "s3://qingyun".to_owned();
+    vec![
+        BucketFault::BadAddress { address: "s3:/qingyun".into() }.into(),
+        BucketFault::NotHere { what: "banxin watch".into(), address: address() }.into(),
+        BucketFault::NoCredentials { address: bucket() }.into(),
+        BucketFault::Unknown { address: address() }.into(),
+        BucketFault::Denied { address: address() }.into(),
+        BucketFault::NoBucket { address: bucket() }.into(),
+        BucketFault::NoFile { address: address() }.into(),
+        BucketFault::Unreachable { address: address() }.into(),
+        BucketFault::NotEncrypted { address: address() }.into(),
+        BucketFault::Failed { address: address() }.into(),
+        BucketFault::Settings { address: bucket() }.into(),
+        BucketFault::OddName { name: "计划//清河.yaml".into() }.into(),
+        BucketFault::TooLarge { address: "s3://qingyun/fonts/某字体.ttf".into(), most: 256 }.into(),
+        BucketFault::NoRoom { folder: "/tmp".into() }.into(),
+        BucketFault::InProject { folder: "/tmp".into() }.into(),
     ]
 }
 
@@ -258,7 +274,7 @@ fn examples(cases: &[Case]) -> BTreeMap<&'static str, (Diagnostic, Option<&Case>
             }
         }
     }
-    for code in others().into_iter().chain(of_themes()) {
+    for code in others().into_iter().chain(of_themes()).chain(of_buckets()) {
         examples.entry(code.words().id).or_insert((Diagnostic::new(code), None));
     }
     examples

@@ -35,8 +35,9 @@ const ORDER: &[&str] = &[
     "next_year",
     "pipeline",
     // The edges.
-    "bucket",
     "project",
+    "place",
+    "bucket",
     "worker",
     "batch",
     "store",
@@ -50,7 +51,7 @@ const ORDER: &[&str] = &[
 ];
 
 /// The first edge: nothing before it may use it or what follows.
-const FIRST_EDGE: &str = "bucket";
+const FIRST_EDGE: &str = "project";
 
 /// Who may use what comes after it, and why.
 const EXCEPT: &[(&str, &[&str])] = &[

@@ -13,6 +13,7 @@
 mod attachments;
 mod batch;
 mod breakdown;
+mod bucket;
 mod build;
 mod builtin_themes;
 mod charts;

@@ -42,11 +42,17 @@ impl Project {
 
     /// Runs `banxin` in the folder, in Chinese unless told otherwise, without colours.
     pub(crate) fn run<const N: usize>(&self, args: [&str; N]) -> Run {
+        self.run_with(&[], args)
+    }
+
+    /// As [`Project::run`], with more in the environment.
+    pub(crate) fn run_with<const N: usize>(&self, environment: &[(&str, String)], args: [&str; N]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_banxin"))
             .args(args)
             .current_dir(self.path())
             .env("NO_COLOR", "1")
             .env("LC_ALL", "zh_CN.UTF-8")
+            .envs(environment.iter().map(|(name, value)| (name, value)))
             .output()
             .expect("banxin runs");
         Run { output, folder: self.path().to_path_buf() }

@@ -65,6 +65,11 @@ pub enum ToolFault {
         /// As typed.
         typed: String,
     },
+    /// A scheduler says something of which the share can't be told.
+    UnclearShard {
+        /// The variable and its value.
+        told: String,
+    },
     /// A report that can't be read.
     NoReport {
         /// The file.
@@ -174,6 +179,16 @@ impl ToolFault {
                 format!("`{typed}` is no share"),
             )
             .hint("写成 `K/N`，例如 `2/8` 是八份里的第二份", "write it as `K/N`, such as `2/8` for the second of eight"),
+            Self::UnclearShard { told } => Words::error(
+                "tool-unclear-shard",
+                format!("从 `{told}` 看不出是几份分工里的哪一份"),
+                format!("`{told}` does not tell which share of how many this is"),
+            )
+            .hint(
+                "Slurm 的数组写成连续的一段，如 `--array=0-7`；Kubernetes 里把总数写进 JOB_COMPLETIONS；或者写 `--shard K/N`，全做写 `--shard 1/1`",
+                "give Slurm a range such as `--array=0-7`; in Kubernetes pass the number on as JOB_COMPLETIONS; or give `--shard K/N`, \
+                 `--shard 1/1` for all",
+            ),
             Self::NoReport { path } => Words::error(
                 "tool-no-report",
                 format!("`{path}` 不是生成报告"),

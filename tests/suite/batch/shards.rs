@@ -1,7 +1,7 @@
 //! More than one machine: each makes its share, and the reports are joined.
 
 use std::collections::BTreeMap;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use super::{BAD, many, pdfs, report, settle, states};
 
@@ -46,6 +46,42 @@ fn a_scheduler_tells_the_share() {
     let slurm =
         [("SLURM_ARRAY_TASK_ID", "5"), ("SLURM_ARRAY_TASK_MIN", "4"), ("SLURM_ARRAY_TASK_COUNT", "3"), ("LC_ALL", "C")];
     assert_eq!(lines(&slurm), typed("2/3"));
+    let unclear = |names: &[(&str, &str)]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_banxin"));
+        command.args(["build", "--dry-run", "--lang", "zh"]).current_dir(project.path()).envs(names.iter().copied());
+        let run = command.output().expect("banxin runs");
+        assert_eq!(run.status.code(), Some(2));
+        String::from_utf8(run.stderr).expect("UTF-8")
+    };
+    let hint = " |\n = 怎么办: Slurm 的数组写成连续的一段，如 `--array=0-7`；Kubernetes 里把总数写进 JOB_COMPLETIONS；或者写 `--shard K/N`，全做写 `--shard 1/1`";
+    let told = unclear(&[("JOB_COMPLETION_INDEX", "3")]);
+    let expected = "错误[tool-unclear-shard]: 从 `JOB_COMPLETION_INDEX=3` 看不出是几份分工里的哪一份";
+    assert_eq!(told.trim(), format!("{expected}\n{hint}"));
     let kubernetes = [("JOB_COMPLETION_INDEX", "0"), ("JOB_COMPLETIONS", "3"), ("LC_ALL", "C")];
     assert_eq!(lines(&kubernetes), typed("1/3"));
+    // A document that was named is made, whichever share it would be in.
+    for id in ["0", "1", "2"] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_banxin"));
+        command.args(["build", "社区003.yaml", "--dry-run"]).current_dir(project.path());
+        command.envs([("SLURM_ARRAY_TASK_ID", id), ("SLURM_ARRAY_TASK_COUNT", "3")]);
+        let run = command.output().expect("banxin runs");
+        assert!(String::from_utf8_lossy(&run.stdout).starts_with("输出/社区003.pdf"), "{id}");
+    }
+}
+
+#[test]
+fn two_runs_of_one_share_at_once_do_no_harm() {
+    let project = many(40);
+    settle();
+    let start = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_banxin"));
+        command.args(["build", "--shard", "1/1"]).current_dir(project.path());
+        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("banxin runs")
+    };
+    for mut run in [start(), start()] {
+        assert!(run.wait().expect("it ends").success());
+    }
+    project.run(["build", "--shard", "1/1"]).succeeds();
+    project.run(["build", "--shard", "1/1"]).succeeds().stderr_has("40 份没有变化");
+    assert!(pdfs(&project.join("输出")).values().all(|pdf| pdf.ends_with(b"%%EOF")));
 }
