@@ -465,7 +465,7 @@ pub fn named_elsewhere(path: &Path, text: &str) -> Vec<(String, String)> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let id = sources.add_bytes(path.display().to_string(), Some(path.to_path_buf()), text.as_bytes());
     let Ok(id) = id else { return Vec::new() };
-    let (document, ..) = Loaded { id, folder, row: None }.document(&mut sources, &mut report);
+    let (document, ..) = Loaded { id, folder, row: None, theme: None }.document(&mut sources, &mut report);
     let mut shelf = Shelf::new(&mut sources, &project_root(folder));
     document.map(|document| resolve::named_elsewhere(&document, &mut shelf)).unwrap_or_default()
 }
