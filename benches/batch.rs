@@ -1,6 +1,7 @@
 //! What `scripts/bench-batch.sh` needs besides the command itself: a corpus, and the bound.
 //!
 //! - `generate COUNT FOLDER [tiny]`: a project of plans, eight pages each with text and tables of its own; or tiny ones.
+//! - `generate COUNT FOLDER volume`: papers for a volume, some twenty pages each, with pictures, turned tables, attachments, covers and contents of their own.
 //! - `bound FOLDER THREADS`: the same Typst sources compiled and exported in a bare loop of threads; prints papers a second.
 //! - `typ FOLDER OUT`: the sources with one theme and one set of fonts, for Typst's own command.
 
@@ -33,9 +34,14 @@ fn main() {
     match arguments[..] {
         ["generate", count, folder] => generate(number(count), Path::new(folder), &plan),
         ["generate", count, folder, "tiny"] => generate(number(count), Path::new(folder), &tiny),
+        ["generate", count, folder, "volume"] => {
+            generate(number(count), Path::new(folder), &part);
+            let picture = std::fs::read("tests/pictures/hall.jpg").expect("the picture");
+            std::fs::write(Path::new(folder).join("照片.jpg"), picture).expect("a file");
+        }
         ["bound", folder, threads] => bound(Path::new(folder), number(threads)),
         ["typ", folder, out] => typ(Path::new(folder), Path::new(out)),
-        _ => println!("generate COUNT FOLDER [tiny] | bound FOLDER THREADS | typ FOLDER OUT"),
+        _ => println!("generate COUNT FOLDER [tiny|volume] | bound FOLDER THREADS | typ FOLDER OUT"),
     }
 }
 
@@ -140,6 +146,43 @@ fn table(text: &mut String, dice: &mut Dice) {
         let (homes, people, money) = (dice.roll(400), dice.roll(1200), dice.roll(900_000));
         let _ = writeln!(text, "        - [ 第{row}小区, '{homes}', '{people}', '{money}' ]");
     }
+}
+
+/// A paper of a volume, some twenty pages.
+fn part(number: usize) -> String {
+    let mut dice = Dice(u64::try_from(number).unwrap_or(0).wrapping_add(7).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    let title = if number.is_multiple_of(5) {
+        "年度民政工作总结".to_owned()
+    } else {
+        format!("第{number}社区民政工作总结")
+    };
+    let mut text = format!("标题: {title}\n署名: 第{number}社区居民委员会\n日期: 2022-01-05\n");
+    text.push_str(if number % 7 == 3 { "封面: 是\n" } else { "" });
+    text.push_str(if number % 7 == 3 || number % 11 == 4 { "目录: 是\n" } else { "" });
+    if number.is_multiple_of(2) {
+        let _ = write!(text, "附件:\n  - 标题: 名单\n    正文:\n      - 段落: {}\n", dice.sentence(number).repeat(8));
+    }
+    text.push_str("正文:\n");
+    for chapter in 0..7 {
+        let _ = write!(text, "  - 任务:\n      标题: {}\n      条目:\n", WORDS[dice.roll(WORDS.len())]);
+        for _ in 0..6 {
+            let sentences: String = (0..3).map(|_| dice.sentence(number)).collect();
+            let _ =
+                write!(text, "        - 标题: 做好{}\n          内容: {sentences}\n", WORDS[dice.roll(WORDS.len())]);
+        }
+        if chapter % 3 == 0 {
+            table(&mut text, &mut dice);
+        }
+        if chapter == 5 && number.is_multiple_of(3) {
+            text.push_str(
+                "  - 表格:\n      标题: 横排的表\n      横排: 是\n      表头: [ 甲, 乙 ]\n      行: [ [ '1', '2' ] ]\n",
+            );
+        }
+        if chapter % 5 == 1 {
+            let _ = writeln!(text, "  - 图片: {{ 文件: ../照片.jpg, 说明: 第{number}社区 }}");
+        }
+    }
+    text
 }
 
 fn tiny(number: usize) -> String {

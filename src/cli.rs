@@ -16,6 +16,7 @@ mod edit;
 mod explain;
 mod fonts;
 mod help;
+mod interrupt;
 mod lists;
 mod locate;
 mod measure;
@@ -32,6 +33,7 @@ mod watch;
 mod worker;
 
 use args::{Cli, Command};
+use interrupt::interruptible;
 use terminal::Terminal;
 
 use crate::source::Sources;

@@ -3,6 +3,7 @@
 //! In: [`Pages`]. Out: bytes that are the same for the same pages, wherever and whenever they are made. This stage
 //! must not write files.
 
+pub mod join;
 mod pdf;
 mod png;
 mod svg;

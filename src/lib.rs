@@ -89,6 +89,7 @@ pub mod audit;
 pub mod batch;
 pub mod bucket;
 pub mod cli;
+pub mod collect;
 pub mod data;
 pub mod dates;
 pub mod diagnostic;

@@ -57,6 +57,17 @@ pub struct Paper {
     pub attachments: Vec<Attachment>,
     /// The picture files that are used, each once; [`Picture::asset`] is a place in this list.
     pub assets: Vec<Arc<Asset>>,
+    /// The volume it is bound in, if it is in one.
+    pub volume: Option<InVolume>,
+}
+
+/// A paper's place in a volume (汇编).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InVolume {
+    /// The volume's title.
+    pub title: Text,
+    /// The number of the paper's first page; odd ones are right-hand pages.
+    pub first: u32,
 }
 
 /// A cover (封面).

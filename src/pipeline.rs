@@ -18,7 +18,7 @@ mod head;
 mod isolation;
 mod volume;
 
-pub use volume::Part;
+pub use volume::{Entry, Front, Piece, volume_theme};
 
 pub use isolation::{Isolated, Isolation, Order, Text};
 
@@ -54,6 +54,9 @@ pub struct Settings {
     pub overprint: bool,
     /// How many copies are made, 份号 counting up; 0 is one, too.
     pub copies: u32,
+    /// What of a volume is made, if it is for one.
+    #[serde(default)]
+    pub volume: Option<Piece>,
     /// Who makes papers in themes that are not built in; without it they are made here.
     #[serde(skip)]
     pub isolation: Option<Arc<dyn Isolation>>,
@@ -233,16 +236,20 @@ impl Pipeline {
         let Begun { mut sources, mut report, mut paper } = begun;
         if let Some(paper) = &mut paper {
             paper.formal.overprint |= self.settings.overprint;
+            volume::place(paper, self.settings.volume.as_ref(), &mut sources);
         }
         let theme = paper.as_ref().and_then(|paper| self.theme(paper, folder, &mut sources, &mut report));
         let (Some(paper), Some(theme), false) = (&paper, theme, report.has_errors()) else {
             return Begun { sources, report, paper }.end(None, None);
         };
-        let copies = self.settings.copies;
+        let (copies, piece) = (self.settings.copies, self.settings.volume.clone());
         let stage = self.stage(&theme, folder);
         report.extend(stage.fonts.diagnostics().iter().cloned());
         let roles = render::roles(&theme, &|family| stage.fonts.contains_family(family));
-        let (rendered, pages) = stage.set(paper, &theme, &roles, &mut report);
+        let (rendered, pages) = match &piece {
+            Some(Piece::Front(front)) => stage.front(paper, (&theme, &roles), (front, &mut sources), &mut report),
+            _ => stage.set(paper, &theme, &roles, &mut report),
+        };
         let pages = pages.map(|pages| stage.copies(paper, (&theme, &roles), (pages, copies), &mut report));
         let typst = rendered.map(|rendered| Typst { rendered, theme, roles, fonts: Arc::clone(&stage.fonts) });
         let pages = pages.filter(|_| !report.has_errors());
@@ -592,6 +599,8 @@ impl Stage {
         let mut report = Report::new();
         let rendered = render::render(paper, look, &mut report);
         let pages = rendered.as_ref().and_then(|rendered| self.typeset(rendered, look, &mut report));
+        let begins_left = paper.volume.as_ref().is_some_and(|volume| volume.first.is_multiple_of(2));
+        let pages = if begins_left { pages.map(|pages| pages.without_first()) } else { pages };
         Attempt { rendered, pages, report }
     }
 

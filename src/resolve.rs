@@ -75,6 +75,7 @@ pub fn resolve(document: Document, shelf: &mut Shelf, report: &mut Report) -> Pa
         contents: document.contents,
         attachments: resolver.attachments(&expanded),
         assets: Vec::new(),
+        volume: None,
     };
     resolver.checks(&document.checks, &view);
     paper.cover = document.cover.as_ref().map(|cover| resolver.cover(cover, &paper, &view));

@@ -209,9 +209,17 @@ pub struct CollectArgs {
     #[arg(long, value_name = "THEME")]
     pub theme: Option<String>,
 
-    /// Lets a theme that is not built in work without limits of time and memory
+    /// What a document may cost.
+    #[command(flatten)]
+    pub limits: LimitArgs,
+
+    /// Leaves papers with mistakes out; without it there is no volume with one
     #[arg(long)]
-    pub trust_theme: bool,
+    pub leave_out: bool,
+
+    /// Begins every paper on a right-hand page, for printing on both sides
+    #[arg(long)]
+    pub right_hand: bool,
 
     /// PDF version or archive standard, such as `a-2b`; may be given several times
     #[arg(long = "pdf-standard", value_name = "STANDARD", value_delimiter = ',')]

@@ -2,17 +2,16 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Serialize;
 
-use super::Outcome;
 use super::args::{BuildArgs, Format};
 use super::explain::explain;
 use super::progress::Progress;
 use super::reach::{self, Reached};
 use super::terminal::Terminal;
 use super::worker;
+use super::{Outcome, interruptible};
 use crate::batch::{self, BatchConfig, Line, Plan, Roster, RunReport, Shard, Target};
 use crate::diagnostic::{Diagnostic, ToolFault, json};
 use crate::export;
@@ -76,6 +75,7 @@ fn of_place(args: &BuildArgs, shard: Option<Shard>, place: Arc<dyn Place>, termi
             locked: args.locked,
             overprint: args.overprint,
             copies: args.copies.unwrap_or(1),
+            volume: None,
             isolation: Some(worker::isolation(args.limits, args.files.first().map_or(Path::new(""), PathBuf::as_path))),
         },
         format: args.format.batch(),
@@ -191,20 +191,6 @@ fn carry_out(plan: Plan, config: &BatchConfig, args: &BuildArgs, terminal: &Term
     });
     progress.end();
     conclude(&report, config, args, terminal)
-}
-
-/// Set by the first Ctrl-C; the papers at hand are finished, so that nothing is left half done. A second one ends at once.
-fn interruptible() -> Arc<AtomicBool> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&stop);
-    let handler = move || {
-        if flag.swap(true, Ordering::Relaxed) {
-            std::process::abort();
-        }
-    };
-    // Without a handler Ctrl-C ends the program as usual; files are written whole or not at all anyway.
-    let _ = ctrlc::set_handler(handler);
-    stop
 }
 
 fn conclude(report: &RunReport, config: &BatchConfig, args: &BuildArgs, terminal: &Terminal) -> Outcome {

@@ -99,8 +99,8 @@ pub struct PicturePlace {
 }
 
 impl Context {
-    /// Lays a paper out as values; its assets stand behind `first_asset` others.
-    pub(super) fn new(paper: &Paper, look: &Look<'_>, first_asset: usize) -> Self {
+    /// Lays a paper out as values.
+    pub(super) fn new(paper: &Paper, look: &Look<'_>) -> Self {
         let numbering = paper.numbering.map_or_else(|| default_numbering(look.theme), str::to_owned);
         let whole = BlockPlace { span: paper.span, template: "layouts".to_owned() };
         let assets = paper.assets.clone();
@@ -110,7 +110,6 @@ impl Context {
             pictures: Vec::new(),
             tables: Vec::new(),
             assets,
-            first_asset,
             numbering,
         };
         let title = maker.title(&paper.title, paper);
@@ -131,7 +130,10 @@ impl Context {
         let fields = fields.into_iter().chain(maker.formal(&paper.formal));
         let moved = paper.recipients.as_ref().filter(|_| look.fit.recipients_in_imprint).and_then(as_imprinted);
         let fit = Value::from_pairs([("recipients_in_imprint", maker.optional(moved.as_ref()))]);
-        let root = Value::from_pairs([("paper", Value::from_pairs(fields)), ("fit", fit)]);
+        let volume = paper.volume.as_ref().map_or(Value::from(()), |volume| {
+            Value::from_pairs([("title", maker.title(std::slice::from_ref(&volume.title), paper))])
+        });
+        let root = Value::from_pairs([("paper", Value::from_pairs(fields)), ("fit", fit), ("volume", volume)]);
         Self { root, texts: maker.texts, blocks: maker.blocks, pictures: maker.pictures, tables: maker.tables }
     }
 }
@@ -157,7 +159,6 @@ struct Maker {
     pictures: Vec<PicturePlace>,
     tables: Vec<TablePlace>,
     assets: Vec<Arc<Asset>>,
-    first_asset: usize,
     numbering: String,
 }
 
@@ -246,7 +247,7 @@ impl Maker {
         let number = self.pictures.len();
         let value = Value::from_pairs([
             ("number", Value::from(number)),
-            ("file", Value::from(asset_path(self.first_asset + picture.asset))),
+            ("file", Value::from(asset_path(picture.asset))),
             ("format", Value::from(asset.format.name())),
             ("page", Value::from(picture.page)),
             ("width", Value::from(picture.size[0])),

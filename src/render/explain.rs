@@ -14,7 +14,7 @@ use crate::theme::Theme;
 #[must_use]
 pub fn explain(paper: &Paper, theme: &Theme, block: usize) -> Option<String> {
     let look = Look { theme, roles: &[], fit: Fit::default() };
-    let context = Context::new(paper, &look, 0);
+    let context = Context::new(paper, &look);
     let root = context.root.get_attr("paper").ok()?;
     let (name, value) = match block {
         0 => ("paper", root),

@@ -71,6 +71,14 @@ impl Pages {
         Some(Self::of(Made::Here(Box::new(Here { document, blame, layout: OnceLock::new(), joined: true }))))
     }
 
+    /// All but the first page, which only made the others left-hand and right-hand ones; none of those somebody else has.
+    pub(crate) fn without_first(self) -> Self {
+        let Some(here) = self.here() else { return self };
+        let pages = here.document.pages().iter().skip(1).cloned().collect();
+        let document = PagedDocument::new(pages, here.document.info().clone());
+        Self::new(document, here.blame.clone())
+    }
+
     /// Whether these are several copies of a paper.
     pub(crate) fn are_copies(&self) -> bool {
         self.here().is_some_and(|here| here.joined)

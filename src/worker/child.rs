@@ -78,6 +78,7 @@ impl Child {
         let (keeps_source, memory) = order.pace;
         let new = || Pipeline::new(order.settings.clone(), Pace { keeps_source, memory });
         let pipeline = self.pipelines.entry(order.session).or_insert_with(new);
+        pipeline.set_settings(order.settings.clone());
         let built = match &order.given {
             None => pipeline.build_row(&order.name, order.row.as_ref()),
             Some((text, None)) => pipeline.build_draft(&order.name, text),

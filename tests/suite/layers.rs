@@ -41,6 +41,7 @@ const ORDER: &[&str] = &[
     "worker",
     "batch",
     "store",
+    "collect",
     "units",
     "missing",
     "summarize",

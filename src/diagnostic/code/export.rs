@@ -24,6 +24,11 @@ pub enum ExportFault {
         /// The standard.
         name: String,
     },
+    /// An archival standard asks for a date, and the volume has none.
+    VolumeNeedsDate {
+        /// The standard.
+        name: String,
+    },
     /// An archival standard, and a PDF among the pictures.
     StandardTakesNoPdf {
         /// The standard.
@@ -74,6 +79,12 @@ impl ExportFault {
                 format!("the PDF standard `{name}` asks for a date, and this paper has no `日期` (date)"),
             )
             .hint("写上 `日期: 2021-12-20`，或者不用这个标准", "write `日期: 2021-12-20`, or do without the standard"),
+            Self::VolumeNeedsDate { name } => Words::error(
+                "pdf-standard-needs-volume-date",
+                format!("PDF 标准 `{name}` 要求文件有日期，汇编没有写"),
+                format!("the PDF standard `{name}` asks for a date, and the volume has none"),
+            )
+            .hint("加上 `--date 2021-12-31`", "add `--date 2021-12-31`"),
             Self::StandardTakesNoPdf { name } => Words::error(
                 "pdf-standard-takes-no-pdf",
                 format!("PDF 标准 `{name}` 不允许把 PDF 文件当图片用"),

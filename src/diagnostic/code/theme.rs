@@ -6,11 +6,6 @@ use crate::theme::{ParamType, is_built_in_name};
 /// What can be wrong with a theme.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ThemeFault {
-    /// A theme that is not built in, where papers are set without limits of time and memory.
-    NotVouchedFor {
-        /// As asked for.
-        theme: String,
-    },
     /// A paper of a volume that asks for another theme than the first.
     OtherTheme {
         /// As asked for.
@@ -165,12 +160,6 @@ impl ThemeFault {
     #[must_use]
     pub fn words(&self) -> Words {
         match self {
-            Self::NotVouchedFor { theme } => Words::error(
-                "theme-not-vouched-for",
-                format!("汇编没有时间和内存的限制，主题 `{theme}` 不是自带的"),
-                format!("a volume is made without limits of time and memory, and the theme `{theme}` is not built in"),
-            )
-            .hint("信得过这个主题的，加上 `--trust-theme`", "if you trust the theme, add `--trust-theme`"),
             Self::OtherTheme { theme } => Words::warning(
                 "theme-other",
                 format!("这份文稿的主题是 `{theme}`，汇编里按第一份的主题排"),
