@@ -31,6 +31,8 @@ pub struct Manifest {
     pub rosters: Vec<RosterSetting>,
     /// 单位名册.
     pub units: Option<Text>,
+    /// 主题来源: where the project's themes are to be had; only commands that install look there.
+    pub theme_source: Option<Text>,
     /// 限制: seconds and megabytes a document may cost in a theme that is not built in.
     pub limits: [Option<u64>; 2],
     /// 主题: the theme of documents that name none, and parameters for all.
@@ -118,6 +120,7 @@ impl Manifest {
             data: fields.list("data").to_vec(),
             rosters: fields.list("rosters").iter().filter_map(|node| roster(node, report)).collect(),
             units: fields.line("units", report),
+            theme_source: fields.line("theme_source", report),
             limits: fields.node("limits").map(|node| limits(node, report)).unwrap_or_default(),
         };
         fields.finish();

@@ -23,7 +23,7 @@ pub use volume::{Entry, Front, Piece, volume_theme};
 pub use isolation::{Isolated, Isolation, Order, Text};
 
 use crate::data::{self, Row};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report, ThemeFault};
 use crate::document::{Document, ThemeParam};
 use crate::export;
 use crate::fit::Fitting;
@@ -32,7 +32,7 @@ use crate::paper::Paper;
 use crate::render::source_map::TaggedBlock;
 use crate::render::{self, Fit, Look, Rendered, Role};
 use crate::source::{Shelf, SourceId, Sources, Span};
-use crate::theme::lock::{LOCK, Locks};
+use crate::theme::lock::{LOCK, Lock, Locked, Locks};
 use crate::theme::{self, Theme, ThemePaths, Wanted};
 use crate::typeset::{self, Files, FontOrigin, Fonts, FontsConfig, Input, Pace, Pages, Session, SystemFonts};
 use crate::{document, resolve, text, yaml};
@@ -278,6 +278,8 @@ impl Pipeline {
         if let Some(theme) = &mut theme {
             self.set_params(theme, paper, report);
             report.extend(self.locks.check(&project_root(folder), &theme.layers, self.settings.locked));
+        } else {
+            report.retell_since(before, |code| not_installed(code, &project_root(folder)));
         }
         // A theme the document names wrongly is told where it names it.
         if let (None, Some(text)) = (&self.settings.theme, &paper.theme) {
@@ -305,6 +307,14 @@ impl Pipeline {
             Stage { session: Session::new(Arc::clone(&fonts), pace), fonts, built_in: HashMap::new() }
         })
     }
+}
+
+/// A theme that nobody knows, but that the lock has, can be got.
+fn not_installed(code: Code, root: &Path) -> Code {
+    let Code::Theme(ThemeFault::Unknown { theme, .. }) = &code else { return code };
+    let lock = Lock::read(root).ok().flatten();
+    let Some(Locked { version, source, .. }) = lock.and_then(|mut lock| lock.themes.remove(theme)) else { return code };
+    ThemeFault::NotInstalled { theme: theme.clone(), version, source }.into()
 }
 
 /// How often a paper is made anew because it was saved while it was being made.

@@ -1,26 +1,34 @@
 //! Themes that come and go: packed, found, checked, installed, updated, removed.
 //!
-//! In: packages (`NAME-VERSION.banxin`), folders of them, a project's folder. Out: themes in the project's `themes`
-//! folder and what `banxin.lock` says of them. All of an installation is done or nothing; nothing of a package is
-//! trusted before all of it was checked.
+//! In: packages (`NAME-VERSION.banxin`), folders and web servers that have them, a project's folder. Out: themes in the
+//! project's `themes` folder and what `banxin.lock` says of them. All of an installation is done or nothing; nothing of a
+//! package is trusted before all of it was checked; no connection is opened unless an address was asked for.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+mod net;
+mod origin;
 mod package;
+mod place;
 mod shelf;
 
-pub use package::{EXTENSION, Package, pack};
-pub use shelf::{INDEX, Offer, index, offers};
+pub use net::{Address, Net, PATIENCE, Transfer};
+pub use origin::Origin;
+pub use package::{EXTENSION, MAX_PACKAGE_BYTES, Package, pack};
+pub use place::at_rest;
+pub use shelf::{INDEX, Offer, index, offered, offers};
 
-use crate::diagnostic::{Diagnostic, PackageFlaw, Report, SourceFault, StoreFault};
+use place::Alone;
+
+use crate::diagnostic::{Diagnostic, PackageFlaw, Report, SourceFault, StoreFault, ThemeFault};
+use crate::manifest::Manifest;
 use crate::pipeline::theme_paths;
 use crate::source::Sources;
 use crate::theme::digest::Digest;
 use crate::theme::lock::{LOCK, Lock, Locked};
-use crate::theme::version::Range;
+use crate::theme::version::{Range, Version};
 use crate::theme::{self, Layer, Theme, Wanted};
-use crate::write::write;
 
 /// A theme that is wanted.
 #[derive(Clone, Debug)]
@@ -49,6 +57,22 @@ pub struct Installed {
     pub before: Option<String>,
     /// Whether nothing had to be done.
     pub was_there: bool,
+}
+
+impl Installed {
+    fn as_before(name: &str, version: &str) -> Self {
+        let (name, version) = (name.to_owned(), version.to_owned());
+        Self { name, before: Some(version.clone()), version, was_there: true }
+    }
+}
+
+/// A package that is to be put in place.
+struct Coming {
+    package: Package,
+    /// Where it came from, as the lock has it.
+    source: String,
+    /// Whether it must be what the lock says, if it is the version the lock has.
+    is_pinned: bool,
 }
 
 /// The themes of a project.
@@ -80,35 +104,85 @@ impl Store {
         &self.lock.themes
     }
 
-    /// Installs a theme, and those it stands on that are not there, from a package or a folder of packages.
+    /// Where `banxin.yaml` says that themes are to be had.
+    ///
+    /// # Errors
+    /// It says something that is no address.
+    pub fn project_source(&self) -> Result<Option<Origin>, Diagnostic> {
+        let (mut sources, mut report) = (Sources::new(), Report::new());
+        let manifest = Manifest::load(&self.root, &mut sources, &mut report);
+        let written = manifest.and_then(|manifest| manifest.theme_source);
+        written.map(|written| Origin::of_project(&self.root, written.as_str())).transpose()
+    }
+
+    /// Installs a theme, and those it stands on that are not there.
     ///
     /// # Errors
     /// There is no such theme, a package is not what it says, or it can't be put in place; then nothing is changed.
-    pub fn install(&mut self, source: &Path, request: &Request) -> Result<Vec<Installed>, Diagnostic> {
-        let folder = if source.is_dir() { source } else { source.parent().unwrap_or(Path::new("")) };
-        let mut packages = Vec::new();
-        let mut next = shelf::find(source, request)?;
-        while let Some(parent) = self.missing(&next, &packages)? {
-            packages.push(next);
-            next = shelf::find(folder, &parent)?;
-        }
-        packages.push(next);
-        let recorded = std::path::absolute(source).unwrap_or_else(|_| source.to_path_buf());
-        self.place(packages, &relative(&self.root, &recorded))
+    pub fn install(&mut self, origin: &Origin, request: &Request, net: &Net) -> Result<Vec<Installed>, Diagnostic> {
+        let coming = self.gather(origin, request, net, &[])?;
+        self.place(coming)
     }
 
-    /// What a package stands on and neither the project nor the other packages have.
-    fn missing(&self, package: &Package, others: &[Package]) -> Result<Option<Request>, Diagnostic> {
+    /// Installs what `banxin.lock` has and is not there, from where it came from and to the byte. What is there and is
+    /// not as the lock says is told and left alone.
+    ///
+    /// # Errors
+    /// As [`Store::install`]; or a theme is there but another.
+    pub fn restore(&mut self, net: &Net) -> Result<Vec<Installed>, Diagnostic> {
+        let (mut coming, mut there): (Vec<Coming>, Vec<Installed>) = (Vec::new(), Vec::new());
+        for (name, locked) in &self.lock.themes {
+            let folder = self.themes().join(name);
+            if folder.is_dir() {
+                if let Some(fault) = locked.difference(name, &folder)? {
+                    return Err(fault);
+                }
+                there.push(Installed::as_before(name, &locked.version));
+                continue;
+            }
+            let lost = || Diagnostic::new(StoreFault::Lost { name: name.clone() });
+            let origin = Origin::of_project(&self.root, locked.source.as_deref().ok_or_else(lost)?)?;
+            let range = format!("={}", locked.version).parse().ok();
+            let package = shelf::find(&origin.shelf(), &Request { name: Some(name.clone()), range }, net)?;
+            let coming_now = Coming { package, source: locked.source.clone().unwrap_or_default(), is_pinned: true };
+            coming.push(coming_now);
+        }
+        there.extend(self.place(coming)?);
+        Ok(there)
+    }
+
+    /// A theme and what it stands on that neither the project nor what comes anyway has.
+    fn gather(
+        &self,
+        origin: &Origin,
+        request: &Request,
+        net: &Net,
+        anyway: &[Coming],
+    ) -> Result<Vec<Coming>, Diagnostic> {
+        let (source, is_pinned) = (origin.recorded(&self.root), matches!(origin, Origin::Net(_)));
+        let mut coming: Vec<Coming> = Vec::new();
+        let mut next = shelf::find(origin, request, net)?;
+        loop {
+            let parent = self.missing(&next, &coming, anyway)?;
+            coming.push(Coming { package: next, source: source.clone(), is_pinned });
+            let Some(parent) = parent else { return Ok(coming) };
+            next = shelf::find(&origin.shelf(), &parent, net)?;
+        }
+    }
+
+    /// What a package stands on and is not there and does not come.
+    fn missing(&self, package: &Package, coming: &[Coming], anyway: &[Coming]) -> Result<Option<Request>, Diagnostic> {
         let Some((name, range)) = package.extends.clone() else { return Ok(None) };
-        if others.iter().any(|other| other.name == name) {
-            return Ok(None);
+        if name == package.name || coming.iter().any(|other| other.package.name == name) {
+            return Err(Diagnostic::new(ThemeFault::Circular { theme: name }));
         }
         let holds = |version: &String| range.as_ref().is_none_or(|range| range.holds_typed(version));
         if let Some(version) = theme::built_in_version(&name) {
             return if holds(&version) { Ok(None) } else { Err(other_version(name, range, version)) };
         }
-        let installed = self.version_of(&name)?;
-        if installed.as_ref().is_some_and(holds) {
+        let comes = anyway.iter().find(|other| other.package.name == name).map(|other| other.package.version.clone());
+        let there = comes.map_or_else(|| self.version_of(&name), |version| Ok(Some(version)))?;
+        if there.as_ref().is_some_and(holds) {
             return Ok(None);
         }
         Ok(Some(Request { name: Some(name), range }))
@@ -122,51 +196,68 @@ impl Store {
         Ok(Some(layer(&folder)?.manifest.version))
     }
 
-    /// Writes all packages beside where they belong, then moves them there; on a fault all is moved back.
-    fn place(&mut self, packages: Vec<Package>, source: &str) -> Result<Vec<Installed>, Diagnostic> {
-        let themes = self.themes();
-        let mut staged = Vec::new();
-        let mut done = Vec::new();
-        for package in packages {
-            let digest = Digest::of(&package.files);
-            let target = themes.join(&package.name);
-            let locked = self.lock.themes.get(&package.name);
-            let there = target.is_dir().then(|| Digest::of_folder(&target)).transpose()?;
-            if there.is_some() && locked.is_none() && there.as_ref() != Some(&digest) {
-                return Err(Diagnostic::new(StoreFault::InTheWay { path: target.display().to_string() }));
+    /// Puts packages in place and writes down what they are.
+    fn place(&mut self, coming: Vec<Coming>) -> Result<Vec<Installed>, Diagnostic> {
+        let alone = Alone::wait(&self.root)?;
+        // Somebody may have installed something while packages were being fetched.
+        let mut lock = Lock::read(&self.root)?.unwrap_or_default();
+        self.check_children(&coming)?;
+        let (mut done, mut staged) = (Vec::new(), Vec::new());
+        for Coming { package, source, is_pinned } in &coming {
+            let entry = Locked::new(package.version.clone(), Digest::of(&package.files), Some(source.clone()));
+            let before = lock.themes.get(&package.name);
+            if *is_pinned && before.is_some_and(|before| before.version == entry.version && before.hash != entry.hash) {
+                let (name, version, source) = (package.name.clone(), package.version.clone(), source.clone());
+                return Err(Diagnostic::new(StoreFault::OtherContent { name, version, source }));
             }
-            let was_there = there.as_ref() == Some(&digest);
-            done.push(Installed {
-                name: package.name.clone(),
-                version: package.version.clone(),
-                before: locked.map(|locked| locked.version.clone()),
-                was_there,
-            });
-            let entry = Locked::new(package.version.clone(), digest, Some(source.to_owned()));
-            if was_there {
-                self.lock.themes.insert(package.name, entry);
-            } else {
-                let folder = stage(&themes, &package)?;
-                staged.push((folder, target, package.name, entry));
+            let was_there = self.is_there(package, &entry, before.is_some())?;
+            let before = before.map(|before| before.version.clone());
+            done.push(Installed { name: package.name.clone(), version: package.version.clone(), before, was_there });
+            if !was_there {
+                staged.push(package);
             }
+            lock.themes.insert(package.name.clone(), entry);
         }
-        let before = self.lock.clone();
-        let mut moved: Vec<Moved> = Vec::new();
-        for (folder, target, name, entry) in staged {
-            match Moved::into(folder, target) {
-                Ok(step) => moved.push(step),
-                Err(fault) => {
-                    self.lock = before;
-                    return Err(undo(moved, fault));
-                }
-            }
-            self.lock.themes.insert(name, entry);
+        if !staged.is_empty() || Some(&lock) != Lock::read(&self.root)?.as_ref() {
+            place::place(&self.root, &staged, &lock)?;
         }
-        if let Err(fault) = self.write_lock() {
-            self.lock = before;
-            return Err(undo(moved, fault));
-        }
+        self.lock = lock;
+        drop(alone);
         Ok(done)
+    }
+
+    /// Whether a package's very files are in place already.
+    ///
+    /// # Errors
+    /// Something of its name is there that was not installed.
+    fn is_there(&self, package: &Package, entry: &Locked, is_installed: bool) -> Result<bool, Diagnostic> {
+        let target = self.themes().join(&package.name);
+        let there = target.is_dir().then(|| Digest::of_folder(&target)).transpose()?;
+        let same = there.as_ref() == Some(&entry.files);
+        if !same && !is_installed && target.symlink_metadata().is_ok() {
+            return Err(Diagnostic::new(StoreFault::InTheWay { path: target.display().to_string() }));
+        }
+        Ok(same)
+    }
+
+    /// Whether themes that are there and stay still have what they stand on.
+    fn check_children(&self, coming: &[Coming]) -> Result<(), Diagnostic> {
+        let stays = |name: &String| coming.iter().all(|other| other.package.name != *name);
+        for by in self.there().into_iter().filter(stays) {
+            let Some((name, range)) = self.stands_on(&by) else { continue };
+            let parent = coming.iter().map(|coming| &coming.package).find(|package| package.name == name);
+            let Some(version) = parent.map(|package| package.version.clone()) else { continue };
+            if !range.holds_typed(&version) {
+                return Err(Diagnostic::new(StoreFault::Breaks { name, version, by, range: range.to_string() }));
+            }
+        }
+        Ok(())
+    }
+
+    /// What a theme that is there extends, and which versions of it.
+    fn stands_on(&self, name: &str) -> Option<(String, Range)> {
+        let extends = layer(&self.themes().join(name)).ok()?.manifest.extends?;
+        Some((extends.name.as_str().to_owned(), extends.range?))
     }
 
     /// Removes an installed theme.
@@ -183,30 +274,54 @@ impl Store {
                 return Err(Diagnostic::new(StoreFault::Needed { name: name.to_owned(), by: other.clone() }));
             }
         }
-        let target = self.themes().join(name);
-        if target.is_dir() {
-            let bin = staging(&self.themes())?;
-            std::fs::rename(&target, bin.path().join(name)).map_err(|_| not_moved(&target))?;
-        }
+        let _alone = Alone::wait(&self.root)?;
+        self.lock = Lock::read(&self.root)?.unwrap_or_default();
         self.lock.themes.remove(name);
-        self.write_lock()
+        place::take_away(&self.root, name, &self.lock)
     }
 
     /// Installs what is newer where a theme came from.
     ///
     /// # Errors
     /// As [`Store::install`]; or no such theme is installed.
-    pub fn update(&mut self, name: Option<&str>) -> Result<Vec<Installed>, Diagnostic> {
-        let names = self.chosen(name)?;
-        let mut done = Vec::new();
-        for name in names {
-            let Some(source) = self.lock.themes.get(&name).and_then(|locked| locked.source.clone()) else { continue };
-            let source = self.root.join(source);
+    pub fn update(&mut self, name: Option<&str>, net: &Net) -> Result<Vec<Installed>, Diagnostic> {
+        let (mut coming, mut done): (Vec<Coming>, Vec<Installed>) = (Vec::new(), Vec::new());
+        for name in self.chosen(name)? {
+            let Some(locked) = self.lock.themes.get(&name) else { continue };
+            let Some(source) = &locked.source else { continue };
+            if coming.iter().any(|other| other.package.name == name) {
+                continue;
+            }
             // A package that was installed by its path has its newer versions beside it.
-            let folder = if source.is_dir() { source } else { source.parent().unwrap_or(Path::new("")).to_path_buf() };
-            done.extend(self.install(&folder, &Request { name: Some(name), range: None })?);
+            let origin = Origin::of_project(&self.root, source)?.shelf();
+            let request = Request { range: self.wanted_by_others(&name), name: Some(name) };
+            let found = self.gather(&origin, &request, net, &coming)?;
+            let is_newer = |version: &String| version.parse::<Version>() > locked.version.parse::<Version>();
+            if found
+                .first()
+                .is_some_and(|first| is_newer(&first.package.version) || self.is_absent(&first.package.name))
+            {
+                coming.retain(|known| found.iter().all(|new| new.package.name != known.package.name));
+                coming.extend(found);
+            } else {
+                done.push(Installed::as_before(&request.name.unwrap_or_default(), &locked.version));
+            }
         }
+        let names: Vec<&String> = coming.iter().map(|coming| &coming.package.name).collect();
+        done.retain(|known| !names.contains(&&known.name));
+        done.extend(self.place(coming)?);
+        done.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(done)
+    }
+
+    fn is_absent(&self, name: &str) -> bool {
+        !self.themes().join(name).is_dir()
+    }
+
+    /// The versions of a theme that all themes here that extend it can do with.
+    fn wanted_by_others(&self, name: &str) -> Option<Range> {
+        let ranges = self.there().into_iter().filter_map(|by| self.stands_on(&by));
+        ranges.filter(|(parent, _)| parent == name).map(|(_, range)| range).reduce(|all, range| all.and(&range))
     }
 
     /// Writes down themes as they are: an office's own, or one that was changed on purpose.
@@ -218,6 +333,8 @@ impl Store {
             Some(name) => vec![name.to_owned()],
             None => self.there(),
         };
+        let _alone = Alone::wait(&self.root)?;
+        self.lock = Lock::read(&self.root)?.unwrap_or_default();
         let mut done = Vec::new();
         for name in names {
             let folder = self.themes().join(&name);
@@ -232,7 +349,7 @@ impl Store {
             self.lock.themes.insert(name.clone(), entry);
             done.push(Installed { name, version, before, was_there });
         }
-        self.write_lock()?;
+        crate::write::write(&self.root.join(LOCK), self.lock.text().as_bytes())?;
         Ok(done)
     }
 
@@ -258,15 +375,11 @@ impl Store {
         let known = self.lock.themes.keys().cloned().collect();
         Diagnostic::new(StoreFault::NotInstalled { name: name.to_owned(), known })
     }
-
-    fn write_lock(&self) -> Result<(), Diagnostic> {
-        write(&self.root.join(LOCK), self.lock.text().as_bytes())
-    }
 }
 
 fn other_version(theme: String, range: Option<Range>, found: String) -> Diagnostic {
     let wanted = range.map(|range| range.to_string()).unwrap_or_default();
-    Diagnostic::new(crate::diagnostic::ThemeFault::OtherVersion { theme, wanted, found })
+    Diagnostic::new(ThemeFault::OtherVersion { theme, wanted, found })
 }
 
 /// A theme's folder alone, without what it extends.
@@ -295,87 +408,8 @@ pub fn load(name: &str, folder: &Path, sources: &mut Sources, report: &mut Repor
     Theme::load(Wanted::Typed(name), &theme_paths(folder), sources, report)
 }
 
-/// A folder for what is not there yet, on the same disk as where it will be.
-fn staging(themes: &Path) -> Result<tempfile::TempDir, Diagnostic> {
-    let failed = |error: &std::io::Error| {
-        let path = themes.display().to_string();
-        Diagnostic::new(crate::diagnostic::ToolFault::Unwritable { path, reason: error.kind().into() })
-    };
-    std::fs::create_dir_all(themes).map_err(|error| failed(&error))?;
-    tempfile::Builder::new().prefix(".banxin-").tempdir_in(themes).map_err(|error| failed(&error))
-}
-
-fn stage(themes: &Path, package: &Package) -> Result<tempfile::TempDir, Diagnostic> {
-    let folder = staging(themes)?;
-    let root = folder.path().join(&package.name);
-    for (path, bytes) in &package.files {
-        let target = root.join(path);
-        let failed = |error: &std::io::Error| {
-            let path = target.display().to_string();
-            Diagnostic::new(crate::diagnostic::ToolFault::Unwritable { path, reason: error.kind().into() })
-        };
-        std::fs::create_dir_all(target.parent().unwrap_or(&root)).map_err(|error| failed(&error))?;
-        // Nobody looks into the staging folder, so a file need not be whole at every moment.
-        std::fs::write(&target, bytes).map_err(|error| failed(&error))?;
-    }
-    Ok(folder)
-}
-
-/// A theme that was put in place, and the one that was there before.
-struct Moved {
-    staged: tempfile::TempDir,
-    target: PathBuf,
-    old: Option<PathBuf>,
-}
-
-impl Moved {
-    fn into(staged: tempfile::TempDir, target: PathBuf) -> Result<Self, Diagnostic> {
-        let name = target.file_name().unwrap_or_default().to_os_string();
-        let new = staged.path().join(&name);
-        let old = target.is_dir().then(|| staged.path().join(".old"));
-        if let Some(old) = &old {
-            std::fs::rename(&target, old).map_err(|_| not_moved(&target))?;
-        }
-        if std::fs::rename(&new, &target).is_err() {
-            if let Some(old) = &old {
-                // What could be moved away can be moved back.
-                let _ = std::fs::rename(old, &target);
-            }
-            return Err(not_moved(&target));
-        }
-        Ok(Self { staged, target, old })
-    }
-
-    fn back(self) {
-        let name = self.target.file_name().unwrap_or_default().to_os_string();
-        // As above; what is left lies in the staging folder, which goes.
-        let _ = std::fs::rename(&self.target, self.staged.path().join(name));
-        if let Some(old) = &self.old {
-            let _ = std::fs::rename(old, &self.target);
-        }
-    }
-}
-
-fn undo(moved: Vec<Moved>, fault: Diagnostic) -> Diagnostic {
-    moved.into_iter().rev().for_each(Moved::back);
-    fault
-}
-
 fn not_moved(path: &Path) -> Diagnostic {
     Diagnostic::new(StoreFault::NotMoved { path: path.display().to_string() })
-}
-
-/// A path as it is written down: from the project's folder if it is in or beside it, so that the project can move.
-fn relative(root: &Path, path: &Path) -> String {
-    let root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
-    let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-    let near = |base: &Path, up: &str| path.strip_prefix(base).ok().map(|rest| format!("{up}{}", slashed(rest)));
-    let found = near(&root, "").or_else(|| near(root.parent()?, "../"));
-    found.unwrap_or_else(|| path.display().to_string())
-}
-
-fn slashed(path: &Path) -> String {
-    path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 fn flaw(package: &str, flaw: PackageFlaw, file: Option<&str>) -> Diagnostic {

@@ -7,8 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 mod theme;
 
 pub use theme::{
-    ThemeArgs, ThemeCheckArgs, ThemeCommand, ThemeIndexArgs, ThemeInstallArgs, ThemeNewArgs, ThemePackArgs,
-    ThemeRemoveArgs, ThemeShowArgs, ThemeUpdateArgs,
+    NetArgs, ThemeArgs, ThemeCheckArgs, ThemeCommand, ThemeIndexArgs, ThemeInstallArgs, ThemeListArgs, ThemeNewArgs,
+    ThemePackArgs, ThemeRemoveArgs, ThemeShowArgs, ThemeUpdateArgs,
 };
 
 use crate::batch;

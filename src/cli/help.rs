@@ -137,10 +137,23 @@ const THEME: Words = &[
     ("json", "把结果按 JSON 写到标准输出"),
 ];
 
+/// How the net may be used, in several commands.
+const NET: [(&str, &str); 2] =
+    [("insecure_http", "没有加密的 http 也可以；只用在信得过的内网"), ("timeout", "网站最多几秒不作声")];
+
 /// The commands of `banxin theme`.
 const THEMES: &[(&str, Words)] = &[
     ("new", &[("", "新建一个主题，从它改起"), ("name", "主题的名称"), ("from", "在哪个主题上改")]),
-    ("list", &[("", "列出这里能用的主题")]),
+    (
+        "list",
+        &[
+            ("", "列出这里能用的主题，或者某处有哪些主题包"),
+            ("source", "放主题包的文件夹，或者 https 地址；列出那里有什么"),
+            ("offered", "列出 banxin.yaml 写的“主题来源”那里有什么"),
+            NET[0],
+            NET[1],
+        ],
+    ),
     (
         "show",
         &[
@@ -162,9 +175,14 @@ const THEMES: &[(&str, Words)] = &[
     (
         "install",
         &[
-            ("", "安装主题：从主题包，或者放主题包的文件夹"),
-            ("source", "主题包、放主题包的文件夹，或者主题的文件夹"),
-            ("name", "文件夹里有几个主题时写名称，后面可以加版本范围，如 “anping ^1.2”"),
+            ("", "安装主题：从主题包、放主题包的文件夹或者 https 地址"),
+            (
+                "source",
+                "主题包、放主题包的文件夹、主题的文件夹，https 地址（主题包或目录），或者 banxin.yaml 写的“主题来源”那里的主题名称；不写就取回 banxin.lock 里有而这里没有的",
+            ),
+            ("name", "那里有几个主题时写名称，后面可以加版本范围，如 anping@^1.2"),
+            NET[0],
+            NET[1],
         ],
     ),
     ("remove", &[("", "删除装好的主题"), ("name", "主题的名称")]),
@@ -174,6 +192,8 @@ const THEMES: &[(&str, Words)] = &[
             ("", "换成新版，或者认可现在的样子"),
             ("name", "主题的名称；不写就是全部"),
             ("accept", "不安装，只把 themes 文件夹里现在的样子记进 banxin.lock"),
+            NET[0],
+            NET[1],
         ],
     ),
     ("index", &[("", "给放主题包的文件夹写一份目录，供网站发布"), ("folder", "放主题包的文件夹")]),
@@ -206,8 +226,8 @@ const EXAMPLES: &[(&str, [&str; 2])] = &[
     (
         "theme",
         [
-            "例子：\n  banxin theme new anping                    新建，从它改起\n  banxin theme pack themes/anping -o 共享目录  打包\n  banxin theme install 共享目录               各单位安装最新的\n  banxin theme update                         以后换成新版",
-            "Examples:\n  banxin theme new anping                 a theme to start from\n  banxin theme pack themes/anping -o share\n  banxin theme install share              the newest there is\n  banxin theme update                     newer ones, later",
+            "例子：\n  banxin theme new anping                    新建，从它改起\n  banxin theme pack themes/anping -o 共享目录  打包\n  banxin theme install 共享目录               各单位安装最新的\n  banxin theme install https://主机/主题/ anping@^1.2   从网站安装\n  banxin theme install                        取回 banxin.lock 里的\n  banxin theme update                         以后换成新版",
+            "Examples:\n  banxin theme new anping                 a theme to start from\n  banxin theme pack themes/anping -o share\n  banxin theme install share              the newest there is\n  banxin theme install https://HOST/themes/ anping@^1.2\n  banxin theme install                    what banxin.lock has\n  banxin theme update                     newer ones, later",
         ],
     ),
     (

@@ -102,6 +102,12 @@ impl Terminal {
         }
     }
 
+    /// The last words of a program that somebody stopped, in the place of a status.
+    pub(super) fn leave(words: &str) {
+        let _ =
+            writeln!(std::io::stderr(), "{}{words}", if std::io::stderr().is_terminal() { "\r\u{1b}[2K" } else { "" });
+    }
+
     /// A line that the next one replaces; where there is no terminal, one after the other.
     pub(super) fn progress(&self, text: &str) {
         if std::io::stderr().is_terminal() { self.status(text) } else { self.remark(text) }

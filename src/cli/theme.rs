@@ -1,18 +1,23 @@
 //! `banxin theme`: themes are made, looked at, handed on and taken in.
 
+use std::path::Path;
+
 use serde::Serialize;
+
+use reach::Reach;
 
 use super::Outcome;
 use super::args::{ThemeArgs, ThemeCommand, ThemeIndexArgs, ThemeInstallArgs, ThemePackArgs, ThemeUpdateArgs};
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, StoreFault, json};
 use crate::source::Sources;
-use crate::store::{self, EXTENSION, INDEX, Installed, Request, Store};
+use crate::store::{self, Address, EXTENSION, INDEX, Installed, Origin, Request, Store};
 use crate::write::write;
 
 mod check;
 mod list;
 mod new;
+mod reach;
 mod show;
 
 pub(super) use show::changed_by;
@@ -33,7 +38,7 @@ type Said = Result<Outcome, Diagnostic>;
 pub(super) fn theme(args: &ThemeArgs, terminal: &Terminal) -> Outcome {
     let said = match &args.command {
         ThemeCommand::New(new) => new::new(args, new, terminal),
-        ThemeCommand::List => list::list(args, terminal),
+        ThemeCommand::List(list) => list::list(args, list, terminal),
         ThemeCommand::Show(show) => Ok(show::show(args, show, terminal)),
         ThemeCommand::Check(check) => check::check(args, check, terminal),
         ThemeCommand::Pack(pack) => self::pack(args, pack, terminal),
@@ -80,14 +85,31 @@ fn pack(args: &ThemeArgs, pack: &ThemePackArgs, terminal: &Terminal) -> Said {
 }
 
 fn install(args: &ThemeArgs, install: &ThemeInstallArgs, terminal: &Terminal) -> Said {
-    if install.source.contains("://") {
-        return Err(Diagnostic::new(StoreFault::NoNetwork { source: install.source.clone() }));
-    }
-    let request = request(install.name.as_deref())?;
+    let reach = Reach::new(install.net, terminal);
     let mut store = Store::open(&args.folder())?;
-    let done = store.install(install.source.as_ref(), &request)?;
+    let done = match &install.source {
+        None => store.restore(&reach.net())?,
+        Some(source) => {
+            let (origin, request) = wanted(source, install.name.as_deref(), &store)?;
+            store.install(&origin, &request, &reach.net())?
+        }
+    };
     tell(&done, args, terminal);
+    if done.is_empty() && !args.json {
+        terminal.remark(terminal.pick("banxin.lock 里没有主题", "there are no themes in banxin.lock"));
+    }
     Ok(Outcome::Done)
+}
+
+/// What is meant: a place with or without a name, or a name alone.
+fn wanted(source: &str, name: Option<&str>, store: &Store) -> Result<(Origin, Request), Diagnostic> {
+    let is_place = Address::is_meant(source) || Path::new(source).exists() || name.is_some();
+    if is_place || source.ends_with(&format!(".{EXTENSION}")) || source.contains(['/', '\\']) {
+        return Ok((Origin::typed(source)?, request(name)?));
+    }
+    let origin = store.project_source()?;
+    let origin = origin.ok_or_else(|| Diagnostic::new(StoreFault::NoSource { typed: source.to_owned() }))?;
+    Ok((origin, request(Some(source))?))
 }
 
 /// `anping`, `anping ^1.2` or `anping@1.2`.
@@ -110,9 +132,10 @@ fn remove_theme(args: &ThemeArgs, name: &str, terminal: &Terminal) -> Said {
 }
 
 fn update(args: &ThemeArgs, update: &ThemeUpdateArgs, terminal: &Terminal) -> Said {
+    let reach = Reach::new(update.net, terminal);
     let mut store = Store::open(&args.folder())?;
     let name = update.name.as_deref();
-    let done = if update.accept { store.accept(name)? } else { store.update(name)? };
+    let done = if update.accept { store.accept(name)? } else { store.update(name, &reach.net())? };
     tell(&done, args, terminal);
     if done.is_empty() && !args.json {
         terminal.remark(terminal.pick("没有要更新的主题", "there is no theme to update"));

@@ -16,6 +16,7 @@ mod figure;
 mod fonts;
 mod formal;
 mod measure;
+mod net;
 mod page;
 mod preview;
 mod resolve;
@@ -41,6 +42,7 @@ pub use figure::{Calculation, FigureFault};
 pub use fonts::FontFault;
 pub use formal::FormalFault;
 pub use measure::MeasureFault;
+pub use net::{CertificateFlaw, NetFault};
 pub use page::PageFault;
 pub use preview::PreviewFault;
 pub use resolve::ResolveFault;
@@ -110,5 +112,6 @@ areas! {
     Worker(WorkerFault),
     Store(StoreFault),
     Bucket(BucketFault),
+    Net(NetFault),
     Audit(AuditFault),
 }

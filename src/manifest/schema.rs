@@ -46,6 +46,18 @@ pub(super) static PROJECT: Record = Record {
         ),
         mistaken(
             field(
+                "主题来源",
+                "theme_source",
+                Shape::Text,
+                [
+                    "主题从哪里安装：https 地址或文件夹；只有 banxin theme 的命令会去那里",
+                    "where themes are installed from: an https address or a folder; only `banxin theme` looks there",
+                ],
+            ),
+            &["主题地址", "来源", "source"],
+        ),
+        mistaken(
+            field(
                 "默认",
                 "defaults",
                 Shape::Data,

@@ -20,6 +20,9 @@ use crate::theme::{self, Layer, is_name};
 /// The extension of packages.
 pub const EXTENSION: &str = "banxin";
 
+/// The largest package: what a theme may have, and what a zip adds to it.
+pub const MAX_PACKAGE_BYTES: u64 = MAX_BYTES + 8 * 1024 * 1024;
+
 /// The list of files, the first of them.
 const LIST: &str = "banxin.json";
 

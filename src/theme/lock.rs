@@ -78,6 +78,32 @@ impl Locked {
     pub fn new(version: String, files: Digest, source: Option<String>) -> Self {
         Self { version, hash: files.whole(), source, files }
     }
+
+    /// How a theme's folder differs from what is locked.
+    fn fault(&self, theme: &str, version: &str, digest: &Digest) -> Option<Diagnostic> {
+        if digest.whole() == self.hash {
+            return None;
+        }
+        // A lock whose own numbers do not agree names no file; then it is the whole theme.
+        let mut files = digest.differences(&self.files);
+        if files.is_empty() {
+            files.push(MANIFEST.to_owned());
+        }
+        let versions = [self.version.clone(), version.to_owned()];
+        Some(Diagnostic::new(ThemeFault::Changed { theme: theme.to_owned(), versions, files }))
+    }
+
+    /// As building with it would say, how a theme's folder differs from what is locked.
+    ///
+    /// # Errors
+    /// Its files can't be read.
+    pub fn difference(&self, theme: &str, folder: &Path) -> Result<Option<Diagnostic>, Diagnostic> {
+        let digest = Digest::of_folder(folder)?;
+        let (mut sources, mut report) = (crate::source::Sources::new(), crate::diagnostic::Report::new());
+        let layer = Layer::read(folder, &mut sources, &mut report);
+        let version = layer.map_or_else(|| self.version.clone(), |layer| layer.manifest.version);
+        Ok(self.fault(theme, &version, &digest))
+    }
 }
 
 /// The locks of the projects whose papers a pipeline makes; a theme is read anew only if its files look changed.
@@ -113,15 +139,8 @@ impl Locks {
                 Err(fault) => return Some(fault),
             },
         };
-        let files = if digest.whole() == locked.hash { Vec::new() } else { digest.differences(&locked.files) };
-        let same = digest.whole() == locked.hash;
+        let fault = locked.fault(&theme, &layer.manifest.version, &digest);
         self.digests.insert(folder.to_path_buf(), (stamp, digest));
-        if same {
-            return None;
-        }
-        // A lock whose own numbers do not agree names no file; then it is the whole theme.
-        let files = if files.is_empty() { vec![MANIFEST.to_owned()] } else { files };
-        let versions = [locked.version.clone(), layer.manifest.version.clone()];
-        Some(Diagnostic::new(ThemeFault::Changed { theme, versions, files }))
+        fault
     }
 }

@@ -7,7 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// A version.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Version([u64; 3]);
 
 /// Which versions will do.
@@ -55,6 +55,14 @@ impl Range {
     #[must_use]
     pub fn holds(&self, version: Version) -> bool {
         self.conditions.iter().all(|(least, below)| version >= *least && below.is_none_or(|below| version < below))
+    }
+
+    /// What will do for both.
+    #[must_use]
+    pub fn and(mut self, other: &Self) -> Self {
+        self.typed = format!("{}, {}", self.typed, other.typed);
+        self.conditions.extend_from_slice(&other.conditions);
+        self
     }
 
     /// Whether a version as a theme gives it will do.

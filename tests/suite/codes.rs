@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
 use banxin::diagnostic::{
-    AssetFault, AuditFault, BucketFault, Code, Diagnostic, Expected, ExportFault, ExprFault, FileProblem, FontFault,
-    Lang, MeasureFault, PackageFlaw, PageFault, PreviewFault, SourceFault, StoreFault, ThemeFault, ToolFault,
-    TypesetFault, WholeFault, WorkerFault,
+    AssetFault, AuditFault, BucketFault, CertificateFlaw, Code, Diagnostic, Expected, ExportFault, ExprFault,
+    FileProblem, FontFault, Lang, MeasureFault, NetFault, PackageFlaw, PageFault, PreviewFault, SourceFault,
+    StoreFault, ThemeFault, ToolFault, TypesetFault, WholeFault, WorkerFault,
 };
 use banxin::expr::ValueKind;
 
@@ -42,6 +42,7 @@ const AREAS: &[(&str, &str, &str)] = &[
     ("audit", "检查主题", "checking a theme"),
     ("store", "主题的打包和安装", "packing and installing themes"),
     ("bucket", "对象存储", "object stores"),
+    ("net", "从网上取主题", "themes from the net"),
     ("tool", "命令", "the command"),
 ];
 
@@ -232,8 +233,29 @@ fn of_themes() -> Vec<Code> {
         StoreFault::WhichOne { source: "共享目录".into(), known: vec!["anping".into(), "county".into()] }.into(),
         StoreFault::NotInstalled { name: "anping".into(), known: vec!["county".into()] }.into(),
         StoreFault::Needed { name: "county".into(), by: "anping".into() }.into(),
-        StoreFault::NoNetwork { source: "https://example.org/themes".into() }.into(),
         StoreFault::NotMoved { path: "themes/anping".into() }.into(),
+        StoreFault::NoSource { typed: "anping".into() }.into(),
+        StoreFault::NoProjectSource.into(),
+        StoreFault::OtherContent {
+            name: "anping".into(),
+            version: "1.0.0".into(),
+            source: "https://mzj.example.cn/themes/".into(),
+        }
+        .into(),
+        StoreFault::Breaks {
+            name: "county".into(),
+            version: "2.0.0".into(),
+            by: "anping".into(),
+            range: "^1.2".into(),
+        }
+        .into(),
+        StoreFault::Lost { name: "anping".into() }.into(),
+        ThemeFault::NotInstalled {
+            theme: "anping".into(),
+            version: "1.0.0".into(),
+            source: Some("https://mzj.example.cn/themes/".into()),
+        }
+        .into(),
         WorkerFault::Gone.into(),
     ]
 }
@@ -261,6 +283,39 @@ fn of_buckets() -> Vec<Code> {
     ]
 }
 
+fn of_the_net() -> Vec<Code> {
+    let host = || "mzj.example.cn".to_owned();
+    let address = || "https://mzj.example.cn/themes/index.json".to_owned();
+    let package = || "https://mzj.example.cn/themes/anping-1.0.0.banxin".to_owned();
+    let proxy = || Some("10.0.0.1:8080".to_owned());
+    vec![
+        NetFault::BadAddress { address: "https://清河.中国/".into() }.into(),
+        NetFault::OtherScheme { address: "ftp://mzj.example.cn/".into() }.into(),
+        NetFault::Password { host: host() }.into(),
+        NetFault::PlainHttp { address: "http://mzj.example.cn/themes/".into() }.into(),
+        NetFault::NoSuchHost { host: host(), proxy: None }.into(),
+        NetFault::Refused { host: host(), proxy: proxy() }.into(),
+        NetFault::Unreachable { host: host(), proxy: None }.into(),
+        NetFault::ProxyRefused { host: host(), proxy: "10.0.0.1:8080".into(), variable: "HTTPS_PROXY".into() }.into(),
+        NetFault::BadProxy { variable: "HTTPS_PROXY".into() }.into(),
+        NetFault::Certificate { host: host(), flaw: CertificateFlaw::Unknown }.into(),
+        NetFault::NoCertificates { path: "root.pem".into() }.into(),
+        NetFault::NotTls { host: host() }.into(),
+        NetFault::NotHttp { address: address() }.into(),
+        NetFault::Downgrade { from: address(), to: "http://mzj.example.cn/index.json".into() }.into(),
+        NetFault::TooManyRedirects { address: address() }.into(),
+        NetFault::Status { address: address(), status: 404 }.into(),
+        NetFault::Silent { address: address() }.into(),
+        NetFault::TooSlow { address: package() }.into(),
+        NetFault::Torn { address: package() }.into(),
+        NetFault::TooLarge { address: address(), most: 4 * 1024 * 1024 }.into(),
+        NetFault::NotAList { address: address(), is_page: true }.into(),
+        NetFault::NewerList { address: address(), format: 2 }.into(),
+        NetFault::BadEntry { address: address(), entry: "anping 1.0.0: ../anping-1.0.0.banxin".into() }.into(),
+        NetFault::OtherBytes { address: package() }.into(),
+    ]
+}
+
 /// Of each code one that was met: with its place in a case, or made up.
 fn examples(cases: &[Case]) -> BTreeMap<&'static str, (Diagnostic, Option<&Case>)> {
     let mut examples = BTreeMap::new();
@@ -274,7 +329,7 @@ fn examples(cases: &[Case]) -> BTreeMap<&'static str, (Diagnostic, Option<&Case>
             }
         }
     }
-    for code in others().into_iter().chain(of_themes()).chain(of_buckets()) {
+    for code in others().into_iter().chain(of_themes()).chain(of_buckets()).chain(of_the_net()) {
         examples.entry(code.words().id).or_insert((Diagnostic::new(code), None));
     }
     examples
@@ -308,7 +363,7 @@ fn every_area_is_on_the_page() {
 fn words_are_in_both_languages_and_in_house_style() {
     let cases = cases();
     let all = cases.iter().flat_map(|case| case.built.diagnostics.iter().map(|diagnostic| diagnostic.code.clone()));
-    let results = all.chain(others()).chain(of_themes()).flat_map(|code| {
+    let results = all.chain(others()).chain(of_themes()).chain(of_the_net()).flat_map(|code| {
         let words = code.words();
         let zh = std::iter::once(words.message(Lang::Zh)).chain(words.hints(Lang::Zh));
         let en = std::iter::once(words.message(Lang::En)).chain(words.hints(Lang::En));

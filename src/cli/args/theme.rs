@@ -33,15 +33,15 @@ impl ThemeArgs {
 pub enum ThemeCommand {
     /// Make a theme to start from
     New(ThemeNewArgs),
-    /// List the themes that can be used here
-    List,
+    /// List the themes that can be used here, or what there is to be had somewhere
+    List(ThemeListArgs),
     /// Show what a theme is and what can be set in it
     Show(ThemeShowArgs),
     /// Try a theme with every layout and every kind of block, and hold its pages against the standard
     Check(ThemeCheckArgs),
     /// Pack a theme into one file to hand on
     Pack(ThemePackArgs),
-    /// Install a theme from a package or a folder of packages
+    /// Install a theme from a package, a folder of packages, or an https address
     Install(ThemeInstallArgs),
     /// Remove an installed theme
     Remove(ThemeRemoveArgs),
@@ -99,16 +99,49 @@ pub struct ThemePackArgs {
     pub output: Option<PathBuf>,
 }
 
+/// `banxin theme list`.
+#[derive(Debug, Args)]
+pub struct ThemeListArgs {
+    /// A folder of packages or an https address; what there is to be had there is listed
+    #[arg(value_name = "SOURCE")]
+    pub source: Option<String>,
+
+    /// List what there is to be had where banxin.yaml says (主题来源, `theme_source`)
+    #[arg(long, conflicts_with = "source")]
+    pub offered: bool,
+
+    /// How the net may be used.
+    #[command(flatten)]
+    pub net: NetArgs,
+}
+
 /// `banxin theme install`.
 #[derive(Debug, Args)]
 pub struct ThemeInstallArgs {
-    /// A package, a folder of packages, or a theme's folder
+    /// A package, a folder of packages, a theme's folder, an https address of a package or a list, or the name of a theme
+    /// where banxin.yaml says (主题来源, `theme_source`); without it, what banxin.lock has and is not here
     #[arg(value_name = "SOURCE")]
-    pub source: String,
+    pub source: Option<String>,
 
-    /// The theme's name, where the folder has several; a range of versions may follow, as in `anping ^1.2`
+    /// The theme's name, where the source has several; a range of versions may follow, as in `anping@^1.2`
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
+
+    /// How the net may be used.
+    #[command(flatten)]
+    pub net: NetArgs,
+}
+
+/// How the net may be used.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct NetArgs {
+    /// Also take what is sent unencrypted, by http: only in an intranet that you trust
+    #[arg(long)]
+    pub insecure_http: bool,
+
+    /// How many seconds a server may be silent
+    #[arg(long, value_name = "SECONDS", default_value_t = crate::store::PATIENCE, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub timeout: u64,
 }
 
 /// `banxin theme remove`.
@@ -129,6 +162,10 @@ pub struct ThemeUpdateArgs {
     /// Install nothing: write down in banxin.lock what is in the themes folder now
     #[arg(long)]
     pub accept: bool,
+
+    /// How the net may be used.
+    #[command(flatten)]
+    pub net: NetArgs,
 }
 
 /// `banxin theme index`.

@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use super::super::Outcome;
-use super::super::args::ThemeArgs;
+use super::super::args::{ThemeArgs, ThemeListArgs};
 use super::super::terminal::Terminal;
 use super::Said;
-use crate::diagnostic::Report;
+use super::reach::Reach;
+use crate::diagnostic::{Diagnostic, Report, StoreFault, json};
 use crate::pipeline::theme_paths;
 use crate::source::Sources;
-use crate::store::Store;
+use crate::store::{Offer, Origin, Store, offered};
 use crate::theme::{self, Theme, Wanted};
 
 /// A theme, for `--json`.
@@ -24,8 +25,49 @@ struct Line {
     locked: bool,
 }
 
+/// Lists what is here, or what there is to be had.
+pub(super) fn list(args: &ThemeArgs, list: &ThemeListArgs, terminal: &Terminal) -> Said {
+    match (&list.source, list.offered) {
+        (Some(source), _) => offers(&Origin::typed(source)?, args, list, terminal),
+        (None, true) => {
+            let origin = Store::open(&args.folder())?.project_source()?;
+            offers(&origin.ok_or_else(|| Diagnostic::new(StoreFault::NoProjectSource))?, args, list, terminal)
+        }
+        (None, false) => here(args, terminal),
+    }
+}
+
+/// Lists packages by name and version, with what is installed of them.
+fn offers(origin: &Origin, args: &ThemeArgs, list: &ThemeListArgs, terminal: &Terminal) -> Said {
+    let reach = Reach::new(list.net, terminal);
+    let (store, (offers, faults)) = (Store::open(&args.folder())?, offered(origin, &reach.net())?);
+    drop(reach);
+    if args.json {
+        let diagnostics: Vec<_> = faults.iter().map(|f| json::Entry::new(f, &Sources::new(), terminal.lang)).collect();
+        let ok = faults.is_empty();
+        super::print(&serde_json::json!({ "ok": ok, "offers": offers, "diagnostics": diagnostics }), terminal);
+    } else {
+        for offer in &offers {
+            let locked = store.locked().get(&offer.name);
+            let is_here = locked.is_some_and(|locked| locked.version == offer.version);
+            let mark = if is_here { terminal.pick("  已安装", "  installed") } else { "" };
+            let Offer { name, version, title: [zh, en], .. } = offer;
+            let extends = offer.extends.as_ref().filter(|extends| *extends != "gbt9704");
+            let extends =
+                extends.map_or_else(String::new, |on| terminal.pick(format!("（在 {on} 上）"), format!(" (on {on})")));
+            let (title, kilobytes) = (terminal.pick(zh, en), offer.size.div_ceil(1024));
+            terminal.say(format_args!("{name} {version}  {title}{extends}  {kilobytes} KB{mark}"));
+        }
+        if offers.is_empty() {
+            terminal.remark(terminal.pick("那里没有主题包", "there are no packages"));
+        }
+        terminal.tell(&faults, &Sources::new());
+    }
+    Ok(if faults.is_empty() { Outcome::Done } else { Outcome::Failed })
+}
+
 /// Lists them by name; one that can't be read is told after the others.
-pub(super) fn list(args: &ThemeArgs, terminal: &Terminal) -> Said {
+fn here(args: &ThemeArgs, terminal: &Terminal) -> Said {
     let (paths, store) = (theme_paths(&args.folder()), Store::open(&args.folder())?);
     let (mut sources, mut report) = (Sources::new(), Report::new());
     let mut lines = Vec::new();

@@ -25,6 +25,8 @@ pub enum PackageFlaw {
     TooLarge,
     /// `theme.yaml` does not say what the package says.
     Manifest,
+    /// It is not the theme, or not the version, that it was handed out as.
+    OtherTheme,
 }
 
 impl PackageFlaw {
@@ -40,6 +42,7 @@ impl PackageFlaw {
             Self::Hash => ["文件内容和清单对不上", "a file's content is not as its list says"],
             Self::TooLarge => ["里面的文件太多或太大", "its files are too many or too large"],
             Self::Manifest => ["theme.yaml 和包上写的不是同一个主题", "its theme.yaml is of another theme or version"],
+            Self::OtherTheme => ["不是目录里写的那个主题或版本", "it is not the theme and version that its list says"],
         }
     }
 }
@@ -111,10 +114,37 @@ pub enum StoreFault {
         /// Who stands on it.
         by: String,
     },
-    /// A source on the net that can't be reached from this program.
-    NoNetwork {
-        /// Its address.
+    /// A name without a place to look for it.
+    NoSource {
+        /// As typed.
+        typed: String,
+    },
+    /// `banxin.yaml` does not say where themes are to be had.
+    NoProjectSource,
+    /// A version whose content is not the one in `banxin.lock`.
+    OtherContent {
+        /// The theme.
+        name: String,
+        /// The version.
+        version: String,
+        /// Where it came from.
         source: String,
+    },
+    /// Another theme that is there would no longer have what it stands on.
+    Breaks {
+        /// The theme that comes.
+        name: String,
+        /// Its version.
+        version: String,
+        /// Who stands on it.
+        by: String,
+        /// The versions that would do.
+        range: String,
+    },
+    /// A locked theme that is not there and came from nowhere.
+    Lost {
+        /// The theme.
+        name: String,
     },
     /// Something could not be put in place, and all is as it was.
     NotMoved {
@@ -221,14 +251,50 @@ impl StoreFault {
                 format!("the theme `{by}` extends `{name}`, which was left alone"),
             )
             .hint(format!("先删 `{by}`"), format!("remove `{by}` first")),
-            Self::NoNetwork { source } => Words::error(
-                "store-no-network",
-                format!("本程序不从网上取主题：`{source}`"),
-                format!("this program gets no themes from the net: `{source}`"),
+            Self::NoSource { typed } => Words::error(
+                "store-no-source",
+                format!("没有 `{typed}` 这个文件或文件夹，也不知道到哪里找叫这个名称的主题"),
+                format!("there is no file or folder `{typed}`, and no place to look for a theme of that name"),
             )
             .hint(
-                "用浏览器下载 .banxin 文件，再运行 `banxin theme install 文件`",
-                "download the .banxin file with a browser and run `banxin theme install FILE`",
+                "写上主题包、文件夹或 https 地址；或者在 banxin.yaml 里写 `主题来源: 地址`，以后只写名称",
+                "name a package, a folder or an https address; or write `theme_source: ADDRESS` in banxin.yaml, and from then on only the name",
+            ),
+            Self::NoProjectSource => Words::error(
+                "store-no-project-source",
+                "banxin.yaml 里没有写“主题来源”",
+                "banxin.yaml has no `theme_source`",
+            )
+            .hint(
+                "写上 `主题来源: https://主机名/文件夹/`，或者在命令里写地址：`banxin theme list 地址`",
+                "write `theme_source: https://host/folder/`, or the address in the command: `banxin theme list ADDRESS`",
+            ),
+            Self::OtherContent { name, version, source } => Words::error(
+                "store-other-content",
+                format!("`{source}` 的 `{name}` {version} 和 banxin.lock 里记的同一版内容不一样，没有安装"),
+                format!("`{name}` {version} of `{source}` is not the {version} in banxin.lock, and was not installed"),
+            )
+            .hint(
+                format!("问发布主题的单位：改了内容应当换版本号；确实要用这一份，先 `banxin theme remove {name}` 再安装"),
+                format!("ask whoever publishes it: what is changed takes a new version; if it is to be used all the same, run `banxin theme remove {name}` first"),
+            ),
+            Self::Breaks { name, version, by, range } => Words::error(
+                "store-breaks",
+                format!("不能换成 `{name}` {version}：这里的主题 `{by}` 要它的 `{range}` 版"),
+                format!("`{name}` {version} can't be installed: the theme `{by}` here needs `{range}` of it"),
+            )
+            .hint(
+                format!("先更新 `{by}`，或者写明版本：`{name}@{range}`"),
+                format!("update `{by}` first, or name the version: `{name}@{range}`"),
+            ),
+            Self::Lost { name } => Words::error(
+                "store-lost",
+                format!("主题 `{name}` 记在 banxin.lock 里，但是 themes 里没有，也没有记它从哪里来"),
+                format!("the theme `{name}` is in banxin.lock but not in themes, and nothing says where it came from"),
+            )
+            .hint(
+                format!("把它的文件夹放回 themes；不要了，运行 `banxin theme remove {name}`"),
+                format!("put its folder back into themes, or run `banxin theme remove {name}`"),
             ),
             Self::NotMoved { path } => Words::error(
                 "store-not-moved",

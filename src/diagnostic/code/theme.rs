@@ -20,6 +20,15 @@ pub enum ThemeFault {
         /// All known ones.
         known: Vec<String>,
     },
+    /// A theme that `banxin.lock` has and that is not here.
+    NotInstalled {
+        /// As asked for.
+        theme: String,
+        /// The version that is locked.
+        version: String,
+        /// Where it came from.
+        source: Option<String>,
+    },
     /// A path where only a theme's name may stand.
     NotAName {
         /// As typed.
@@ -178,6 +187,20 @@ impl ThemeFault {
                         .hint(format!("可用的主题：{}", known.join("、")), format!("use one of: {}", known.join(", "))),
                 }
             }
+            Self::NotInstalled { theme, version, source } => {
+                let words = Words::error(
+                    "theme-not-installed",
+                    format!("主题 `{theme}` {version} 记在 banxin.lock 里，但是这里没有"),
+                    format!("the theme `{theme}` {version} is in banxin.lock but not here"),
+                );
+                match source {
+                    Some(source) => words.hint(
+                        format!("运行 `banxin theme install`，从 {source} 取回来"),
+                        format!("run `banxin theme install` to get it from {source}"),
+                    ),
+                    None => words.hint("把它的文件夹放回 themes", "put its folder back into themes"),
+                }
+            }
             Self::NotAName { typed } => Words::error(
                 "theme-not-a-name",
                 format!("主题只能写名称，不能写成路径 `{typed}`"),
@@ -310,12 +333,12 @@ impl ThemeFault {
                 )
                 .hint(
                     if locked == found {
-                        format!("确实要用现在这样的，运行 `banxin theme update --accept {theme}`；要原来的，重新安装 {locked} 版")
+                        format!("确实要用现在这样的，运行 `banxin theme update --accept {theme}`；要原来的，移走 themes 里的 `{theme}`，再运行 `banxin theme install`")
                     } else {
                         format!("原来是 {locked} 版，现在是 {found} 版；要用现在这版，运行 `banxin theme update --accept {theme}`")
                     },
                     if locked == found {
-                        format!("run `banxin theme update --accept {theme}` to use it as it is, or install {locked} again")
+                        format!("run `banxin theme update --accept {theme}` to use it as it is; for the one before, move `{theme}` out of themes and run `banxin theme install`")
                     } else {
                         format!("it was {locked} and is {found}; run `banxin theme update --accept {theme}` to use this one")
                     },
