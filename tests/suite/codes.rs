@@ -363,7 +363,7 @@ fn every_area_is_on_the_page() {
 fn words_are_in_both_languages_and_in_house_style() {
     let cases = cases();
     let all = cases.iter().flat_map(|case| case.built.diagnostics.iter().map(|diagnostic| diagnostic.code.clone()));
-    let results = all.chain(others()).chain(of_themes()).chain(of_the_net()).flat_map(|code| {
+    let results = all.chain(others()).chain(of_themes()).chain(of_buckets()).chain(of_the_net()).flat_map(|code| {
         let words = code.words();
         let zh = std::iter::once(words.message(Lang::Zh)).chain(words.hints(Lang::Zh));
         let en = std::iter::once(words.message(Lang::En)).chain(words.hints(Lang::En));

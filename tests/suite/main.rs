@@ -56,6 +56,7 @@ mod summarize;
 mod tables;
 mod theme_author;
 mod theme_format;
+mod theme_killed;
 mod theme_net;
 mod theme_params;
 mod theme_store;

@@ -244,10 +244,13 @@ impl NetFault {
             ),
             Self::BadAddress { address } => Words::error(
                 "net-bad-address",
-                format!("`{address}` 不是网址"),
-                format!("`{address}` is no address"),
+                format!("看不懂网址 `{address}`"),
+                format!("the address `{address}` can't be understood"),
             )
-            .hint("写成 https://网站/文件夹/ 的样子", "write it like https://host/folder/"),
+            .hint(
+                "写成 https://网站/文件夹/ 的样子；中文域名要写成 xn-- 开头的形式",
+                "write it like https://host/folder/; a host's name in hanzi needs its xn-- form",
+            ),
             Self::Downgrade { from, to } => Words::error(
                 "net-downgrade",
                 format!("`{from}` 转到了没有加密的 `{to}`，没有跟过去"),
@@ -281,9 +284,9 @@ impl NetFault {
                     format!("`{host}` can't be reached{en}"),
                 )
                 .hint(
-                    "看网络通不通，用浏览器能不能打开；要经过代理的，设环境变量 HTTPS_PROXY",
+                    "看网络通不通，用浏览器能不能打开；要经过代理的，设环境变量 HTTPS_PROXY；上不了网的电脑，在别处下载 .banxin 文件再安装",
                     "check the network, and whether a browser opens it; where a proxy is needed, set the environment variable \
-                     HTTPS_PROXY",
+                     HTTPS_PROXY; without a network, download the .banxin file elsewhere and install that",
                 )
             }
             Self::Refused { host, proxy } => {

@@ -17,6 +17,8 @@ pub enum FileProblem {
     ReadOnly,
     /// The disk, or what may be used of it, is full.
     Full,
+    /// There is a file where a folder should be.
+    InTheWay,
     /// Anything else.
     Other(std::io::ErrorKind),
 }
@@ -26,11 +28,12 @@ impl From<std::io::ErrorKind> for FileProblem {
         match kind {
             std::io::ErrorKind::NotFound => Self::NotFound,
             std::io::ErrorKind::PermissionDenied => Self::Denied,
-            std::io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
             std::io::ErrorKind::IsADirectory => Self::Folder,
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded | std::io::ErrorKind::WriteZero => {
                 Self::Full
             }
+            std::io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
+            std::io::ErrorKind::AlreadyExists | std::io::ErrorKind::NotADirectory => Self::InTheWay,
             other => Self::Other(other),
         }
     }
@@ -41,6 +44,7 @@ impl FileProblem {
     pub(super) fn words(self) -> [String; 2] {
         match self {
             Self::NotFound => ["没有这个文件".into(), "there is no such file".into()],
+            Self::InTheWay => ["那里应该是文件夹，却是文件".into(), "a file is where a folder should be".into()],
             Self::Denied => ["没有权限".into(), "no permission".into()],
             Self::Folder => ["这是一个文件夹".into(), "it is a folder".into()],
             Self::NoFile => ["这不是普通文件".into(), "it is no regular file".into()],

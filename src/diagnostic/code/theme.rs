@@ -335,12 +335,12 @@ impl ThemeFault {
                     if locked == found {
                         format!("确实要用现在这样的，运行 `banxin theme update --accept {theme}`；要原来的，移走 themes 里的 `{theme}`，再运行 `banxin theme install`")
                     } else {
-                        format!("原来是 {locked} 版，现在是 {found} 版；要用现在这版，运行 `banxin theme update --accept {theme}`")
+                        format!("原来是 {locked} 版，现在是 {found} 版；要用现在这版，运行 `banxin theme update --accept {theme}`；要原来的，移走 themes 里的 `{theme}`，再运行 `banxin theme install`")
                     },
                     if locked == found {
                         format!("run `banxin theme update --accept {theme}` to use it as it is; for the one before, move `{theme}` out of themes and run `banxin theme install`")
                     } else {
-                        format!("it was {locked} and is {found}; run `banxin theme update --accept {theme}` to use this one")
+                        format!("it was {locked} and is {found}; run `banxin theme update --accept {theme}` to use this one; for the one before, move `{theme}` out of themes and run `banxin theme install`")
                     },
                 )
             }
