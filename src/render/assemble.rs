@@ -12,6 +12,9 @@ use crate::text::{MarkKind, Text};
 /// A place where a line may end, between two literals; it has no width and leaves nothing in copied text.
 const BREAK: &str = "#h(0.001pt, weak: true);";
 
+/// The theme's functions that are called for what is marked in a text.
+pub(super) const FUNCTIONS: [&str; 2] = ["document-note", "fill-in-blank"];
+
 /// What a mark stands for.
 enum Mark {
     /// A text, by its number in the context.

@@ -51,7 +51,7 @@ pub(super) fn begin(main: &mut String, paper: &Paper) {
 /// Renders cover and contents as pages in the look of a paper.
 #[must_use]
 pub fn front(front: &Front, paper: &Paper, look: &Look<'_>) -> Rendered {
-    let mut main = imports(look.theme);
+    let mut main = imports(look.theme, &|_| true);
     let span = front.title.span().unwrap_or(paper.span);
     let whole = TaggedBlock { main: 0..0, span, template: "volume".to_owned() };
     let mut map = SourceMap { literals: Vec::new(), blocks: vec![whole] };
