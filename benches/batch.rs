@@ -25,9 +25,6 @@ use banxin::typeset::{self, Files, Fonts, Input, Pace, Session};
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Typst recurses with the depth of a document.
-const STACK_BYTES: usize = 32 * 1024 * 1024;
-
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -238,8 +235,7 @@ fn bound(folder: &Path, threads: usize) {
                     export::pdf(&pages, &PdfConfig { standards: Vec::new(), date: Some((2022, 1, 5)) }).expect("a PDF");
                 }
             };
-            let thread = std::thread::Builder::new().stack_size(STACK_BYTES);
-            thread.spawn_scoped(scope, work).expect("a thread");
+            typeset::spawn_worker(scope, work).expect("a thread");
         }
     });
     #[expect(clippy::cast_precision_loss, reason = "counts are small")]

@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostic, Lang, Severity, json};
 use crate::pipeline::{Pipeline, Settings};
 use crate::place::Place;
 use crate::source::Sources;
-use crate::typeset::{Pace, STACK_BYTES};
+use crate::typeset::{Pace, spawn_worker};
 
 mod far;
 mod fingerprint;
@@ -231,9 +231,8 @@ fn side_by_side(
     thread::scope(|scope| {
         for _ in 0..count {
             let (sender, work) = (sender.clone(), &work);
-            let thread = thread::Builder::new().name("batch".into()).stack_size(STACK_BYTES);
             // With fewer threads it takes longer, and that is all; without any, the work is done here.
-            let _ = thread.spawn_scoped(scope, move || work(sender));
+            let _ = spawn_worker(scope, move || work(sender));
         }
         drop(sender);
         for (index, made) in receiver {

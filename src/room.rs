@@ -8,6 +8,7 @@ use std::any::Any;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 use std::sync::{Mutex, Once};
+use std::thread::{Scope, ScopedJoinHandle};
 
 /// Stack of a thread that lays out or exports, in bytes. Windows gives a main thread 1 MiB; Typst itself is known to
 /// work with 8 MiB, and jobs that rayon steals run on top of one another.
@@ -30,13 +31,39 @@ impl Panicked {
 thread_local! {
     /// Whether a panic on this thread is caught by [`guarded`], and so is nothing to print.
     static GUARDED: Cell<bool> = const { Cell::new(false) };
+
+    /// Whether this thread was made by [`spawn_worker`].
+    static ROOMY: Cell<bool> = const { Cell::new(false) };
 }
 
 /// The latest panic on a guarded thread. The payload that reaches us has the words only, the hook has the place too.
 static LATEST: Mutex<Option<(String, String)>> = Mutex::new(None);
 
-/// Runs the work on a thread of its own with a stack of [`STACK_BYTES`].
+/// Begins one of several threads that make papers side by side: what needs room is done on the very thread that asks, and what Typst
+/// would share out among helpers is done by it too. So nobody waits for anybody, and memory is freed where it was taken.
+///
+/// # Errors
+/// The thread can't be started.
+pub fn spawn_worker<'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    work: impl FnOnce() + Send + 'scope,
+) -> std::io::Result<ScopedJoinHandle<'scope, ()>> {
+    let thread = std::thread::Builder::new().name("batch".into()).stack_size(STACK_BYTES);
+    thread.spawn_scoped(scope, || {
+        prepare();
+        ROOMY.set(true);
+        // Without a pool of its own it shares the common one, which is slower and nothing else.
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
+        work();
+        drop(pool);
+    })
+}
+
+/// Runs the work on a thread of its own with a stack of [`STACK_BYTES`], or here if this is such a thread.
 pub(crate) fn with_room<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Panicked> {
+    if ROOMY.get() {
+        return guarded(work);
+    }
     prepare();
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("typst".into()).stack_size(STACK_BYTES);
@@ -96,7 +123,7 @@ fn message(payload: &(dyn Any + Send)) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Panicked, guarded, with_room};
+    use super::{Panicked, guarded, spawn_worker, with_room};
 
     #[test]
     fn deep_recursion_has_room() {
@@ -113,5 +140,27 @@ mod tests {
         assert!(words.starts_with("boo 1 (src/room.rs:"), "{words}");
         let Err(Panicked(words)) = with_room::<()>(|| panic!("boo")) else { panic!("must fail") };
         assert!(words.starts_with("boo"), "{words}");
+    }
+
+    #[test]
+    fn a_worker_has_room_and_its_helpers_work_for_it_alone() {
+        fn depth(left: usize) -> usize {
+            let pad = std::hint::black_box([left; 64]);
+            if left == 0 { 0 } else { depth(left - 1) + usize::from(pad[3] == left) }
+        }
+        let here = std::thread::current().id();
+        std::thread::scope(|scope| {
+            let work = || {
+                let worker = std::thread::current().id();
+                assert!(worker != here);
+                assert_eq!(with_room(|| (std::thread::current().id(), depth(20_000))), Ok((worker, 20_000)));
+                assert_eq!(
+                    rayon::join(|| std::thread::current().id(), || std::thread::current().id()),
+                    (worker, worker)
+                );
+                assert!(with_room::<()>(|| panic!("boo")).is_err());
+            };
+            spawn_worker(scope, work).expect("a thread").join().expect("no panic");
+        });
     }
 }

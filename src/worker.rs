@@ -120,7 +120,7 @@ impl Worker {
             }
         };
         let row = if let Text::File(_, row) = order.text { row.cloned() } else { None };
-        let pace = (order.pace.keeps_source, order.pace.memory);
+        let pace = (order.pace.keeps_source, order.pace.every, order.pace.memory);
         wire::Order { session: self.session, name, given, row, settings: order.settings.clone(), pace }
     }
 

@@ -75,8 +75,8 @@ impl Child {
     }
 
     fn build(&mut self, order: &Order) -> Paper {
-        let (keeps_source, memory) = order.pace;
-        let new = || Pipeline::new(order.settings.clone(), Pace { keeps_source, memory });
+        let (keeps_source, every, memory) = order.pace;
+        let new = || Pipeline::new(order.settings.clone(), Pace { keeps_source, every, memory });
         let pipeline = self.pipelines.entry(order.session).or_insert_with(new);
         pipeline.set_settings(order.settings.clone());
         let built = match &order.given {

@@ -49,7 +49,7 @@ pub(super) struct Order {
     /// What holds for all papers.
     pub settings: crate::pipeline::Settings,
     /// Whether it is one paper edited again and again, and how long results are remembered.
-    pub pace: (bool, usize),
+    pub pace: (bool, usize, usize),
 }
 
 /// What the worker answers.
