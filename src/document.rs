@@ -471,6 +471,8 @@ pub struct FigureTable {
     pub style: Option<Word>,
     /// 合计: names of the figures to add up.
     pub totals: Vec<Text>,
+    /// 小计: names of the figures to add up within each item.
+    pub subtotals: Vec<Text>,
     /// 同比: whether last year's figures and the change have columns.
     pub year_on_year: bool,
     /// 单位.

@@ -342,6 +342,7 @@ fn figure_table(node: &Node, report: &mut Report) -> Option<FigureTable> {
         style: fields.choice("style", report),
         title: fields.line("title", report),
         totals: fields.texts("totals", report),
+        subtotals: fields.texts("subtotals", report),
         year_on_year: fields.flag("year_on_year", report).unwrap_or(false),
         unit: fields.line("unit", report),
         notes: fields.paragraphs("notes", report),

@@ -33,6 +33,8 @@ pub struct Table {
     pub serial: bool,
     /// 合计: names of the columns to add up.
     pub totals: Vec<Text>,
+    /// 小计: names of the columns to add up in each group.
+    pub subtotals: Vec<Text>,
     /// 注.
     pub notes: Vec<Text>,
     /// 资料来源.
@@ -80,6 +82,7 @@ impl Table {
             alignment: ByColumn::Listed(Vec::new()),
             serial: false,
             totals: Vec::new(),
+            subtotals: Vec::new(),
             notes: Vec::new(),
             source: None,
             turned: false,

@@ -57,6 +57,12 @@ impl Nature {
     pub fn adds_over_time(self) -> bool {
         self == Self::Cumulative
     }
+
+    /// Whether such figures add up to nothing, even of one time.
+    #[must_use]
+    pub fn adds_to_nothing(self) -> bool {
+        matches!(self, Self::Standard | Self::Ratio)
+    }
 }
 
 #[cfg(test)]

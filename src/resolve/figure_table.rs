@@ -74,6 +74,11 @@ impl Resolver<'_, '_> {
             self.report.push(Diagnostic::at(table.span, ResolveFault::EmptyTable));
             return None;
         }
+        if let (Some(span), Some("wide" | "quarterly" | "monthly")) =
+            (table.subtotals.first().and_then(Text::span), table.style)
+        {
+            self.report.push(Diagnostic::at(span, ResolveFault::SubtotalStyle));
+        }
         let asked = Asked { table, groups, view };
         let made = match table.style {
             Some("wide") => self.wide(&asked),

@@ -16,6 +16,7 @@ mod head;
 mod labels;
 mod rows;
 mod sheet;
+mod subtotals;
 mod totals;
 
 use grid::Line;
@@ -73,6 +74,8 @@ impl Resolver<'_, '_> {
         table.notes.extend(parts.notes);
         let summed = totals::Summed { table: &table, lines: &parts.rows, names: &names };
         let total = self.total_row(typed, &summed);
+        let subtotals = self.subtotal_rows(typed, &summed);
+        subtotals::insert(&mut table, subtotals);
         table.rows.extend(total);
         table.align();
         self.tell_short_rows(&parts.rows, &table, &names);

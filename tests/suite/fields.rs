@@ -97,7 +97,10 @@ fn document(place: &Place, field: &Field, example: &str) -> String {
             needed(place.record, other)
         }
     };
-    let beside = place.record.fields.iter().filter(|other| other.name != field.name && is_beside(other));
+    // An example may bring along what it needs.
+    let brought = |other: &Field| example.lines().any(|line| line.starts_with(&format!("{}:", other.name.zh)));
+    let beside =
+        place.record.fields.iter().filter(|other| !brought(other) && other.name != field.name && is_beside(other));
     let examples = beside.map(|other| other.example).chain([example]);
     let mut fields: Vec<(usize, String)> = examples.flat_map(|example| lines(place.indent, example)).collect();
     if let (true, Some(first)) = (place.is_item, fields.first_mut()) {

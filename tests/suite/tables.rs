@@ -4,6 +4,7 @@
 mod cases;
 mod content;
 mod rules;
+mod subtotals;
 mod turned;
 mod workbooks;
 

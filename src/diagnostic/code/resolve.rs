@@ -19,6 +19,8 @@ pub enum ResolveFault {
     },
     /// A table of figures where there are none.
     EmptyTable,
+    /// 小计 in a table that has no rows for figures.
+    SubtotalStyle,
     /// A total of a figure that is not there.
     UnknownTotal {
         /// As typed.
@@ -189,6 +191,10 @@ impl ResolveFault {
             Self::EmptyTable => {
                 Words::error("table-empty", "这里没有指标可以排成表", "there are no figures to put in a table")
                     .hint("在 `指标` 里写上数字，或者删掉 `表`", "write figures in `figures`, or remove `table`")
+            }
+            Self::SubtotalStyle => {
+                Words::error("subtotal-style", "只有长表能加小计", "only a long table can have `subtotals`")
+                    .hint("把 `样式` 改成 长表，或者删掉 `小计`", "use the style `long`, or remove `subtotals`")
             }
             Self::UnknownTotal { name, near } => {
                 let words = Words::error(

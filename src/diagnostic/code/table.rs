@@ -126,6 +126,8 @@ pub enum TableFault {
         /// The typed row's name.
         name: String,
     },
+    /// Sums of groups are asked for where there are no groups.
+    NoGroups,
     /// A figure in a column to add up is 未报.
     NotReported {
         /// The column.
@@ -385,6 +387,15 @@ impl TableFault {
                 format!("there is a row `{name}` already, and `totals` asks for one"),
             )
             .hint("删掉其中一个，免得印出两行", "remove one of them, or the table has two"),
+            Self::NoGroups => Words::error(
+                "table-no-groups",
+                "要小计，表里却没有分组",
+                "`subtotals` are asked for, and the table has no groups",
+            )
+            .hint(
+                "在每组前面加一行 `- { 组: 名称 }`，或者把首列同一组的格写成 `^`（与上格合并）；只要总数的，写 `合计`",
+                "put a row `- { group: name }` before each group, or join the cells of the first column with `^`; for one sum, write `totals`",
+            ),
             Self::NotReported { column, row } => Words::warning(
                 "table-not-reported",
                 format!("`{row}` 的 `{column}` 还是“未报”，合计里没有它"),

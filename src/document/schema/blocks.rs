@@ -126,7 +126,7 @@ const FIGURES: Field = field(
     name("指标", "figures"),
     Shape::Figures,
     ["数字，一行一个，带单位", "figures with units, one a line"],
-    "指标: { 发放: 1775475元 }",
+    "指标: { 发放: 1775475元, 价格补贴: 20600元 }",
 )
 .mistaken(&["数据", "数字"]);
 
@@ -487,6 +487,15 @@ static FIGURE_TABLE: Record = Record {
             Shape::Texts,
             ["要合计的指标；不写就不合计", "figures to add up; none by default"],
             "合计: [ 发放 ]",
+        ),
+        field(
+            name("小计", "subtotals"),
+            Shape::Texts,
+            [
+                "长表里，每个分项要加到一起的指标，排成一行小计；不写就不小计",
+                "in a long table, figures to add up within each item, on a row of their own; none by default",
+            ],
+            "小计: [ 发放, 价格补贴 ]",
         ),
         field(
             name("同比", "year_on_year"),

@@ -97,6 +97,16 @@ pub(super) static TABLE: Record = Record {
         )
         .mistaken(&["总计", "求和", "total"]),
         field(
+            name("小计", "subtotals"),
+            Shape::Texts,
+            [
+                "每一组后面要小计的栏；组是“组”的各行，或者首列合并的各行；不写就不小计",
+                "columns to add up after each group: the rows below a `group`, or those a cell of the first column spans; none by default",
+            ],
+            "小计: [ 人数 ]\n行:\n  - { 组: 城区 }\n  - [ 清河社区, 12户, 20人 ]\n  - [ 柳林社区, 9户, 17人 ]",
+        )
+        .mistaken(&["分组小计", "分组合计", "subtotal"]),
+        field(
             name("注", "notes"),
             Shape::Paragraphs,
             ["表下的注，一行一条", "notes below the table, one a line"],

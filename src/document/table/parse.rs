@@ -28,6 +28,7 @@ pub(in super::super) fn table(span: Span, fields: &mut Fields, report: &mut Repo
         alignment: by_column("alignment", fields, report),
         serial: fields.flag("serial", report).unwrap_or(false),
         totals: fields.texts("totals", report),
+        subtotals: fields.texts("subtotals", report),
         notes: fields.paragraphs("notes", report),
         source: fields.line("source", report),
         turned: fields.flag("turned", report).unwrap_or(false),

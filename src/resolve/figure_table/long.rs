@@ -2,11 +2,18 @@
 
 use super::super::Resolver;
 use super::{Asked, Sum, change, headed, named, number, placed, row, unit_of};
+use crate::diagnostic::{Diagnostic, FigureFault, ResolveFault};
+use crate::figures::{Nature, Quantity, total};
 use crate::paper::{Alignment, Cell, PaperFigure, Row, RowKind, Table};
 use crate::text::Text;
 
+/// What lines of sums are called.
+const TOTAL: &str = "合计";
+const SUBTOTAL: &str = "小计";
+
 impl Resolver<'_, '_> {
     pub(super) fn long(&mut self, asked: &Asked) -> Table {
+        self.subtotals_are_known(asked);
         let mut head = Vec::new();
         if asked.is_named() {
             head.push((asked.derived("项目"), Alignment::Left));
@@ -28,12 +35,49 @@ impl Resolver<'_, '_> {
                 let parts = figure.parts.iter().enumerate();
                 table.rows.extend(parts.map(|(i, part)| line(asked, Text::new(), part, Some(i))));
             }
+            let subtotal = self.subtotal(asked, group.figures).map(|sum| sum_line(asked, SUBTOTAL, None, &sum));
+            table.rows.extend(subtotal);
         }
         for name in &asked.table.totals {
-            let total = self.summed(name, asked).map(|sum| total_line(asked, name, &sum));
+            let total = self.summed(name, asked).map(|sum| sum_line(asked, TOTAL, Some(name), &sum));
             table.rows.extend(total);
         }
         table
+    }
+
+    /// The sum of those figures of an item that are asked for; none if there are fewer than two.
+    fn subtotal(&mut self, asked: &Asked, figures: &[PaperFigure]) -> Option<Sum> {
+        let names = &asked.table.subtotals;
+        let span = names.first()?.span()?;
+        let is_asked = |figure: &&PaperFigure| names.iter().any(|name| name.as_str() == figure.name.as_str());
+        let added: Vec<&PaperFigure> = figures.iter().filter(is_asked).collect();
+        if added.len() < 2 {
+            return None;
+        }
+        let nature = |figure: &&PaperFigure| match figure.nature {
+            Some(typed) => Nature::parse(typed),
+            None => Nature::guess(&unit_of(&figure.value)),
+        };
+        let nature = added.iter().filter_map(nature).find(|nature| nature.adds_to_nothing());
+        let sum = match nature {
+            Some(nature) => Err(FigureFault::NotAdditive { nature }),
+            None => total(added.iter().map(|figure| &figure.value)),
+        };
+        let value = sum.map_err(|fault| self.report.push(Diagnostic::at(span, fault))).ok()?;
+        let before: Option<Vec<&Quantity>> = added.iter().map(|figure| figure.last_year.as_ref()).collect();
+        let last_year = before.and_then(|values| total(values).ok());
+        Some(Sum { value, last_year })
+    }
+
+    /// Tells names of 小计 that no item has.
+    fn subtotals_are_known(&mut self, asked: &Asked) {
+        for name in &asked.table.subtotals {
+            let known = || asked.all().map(|figure| figure.name.as_str());
+            let (Some(span), false) = (name.span(), known().any(|known| known == name.as_str())) else { continue };
+            let near = crate::document::nearest::nearest(name.as_str(), known()).map(str::to_owned);
+            let fault = ResolveFault::UnknownTotal { name: name.as_str().to_owned(), near };
+            self.report.push(Diagnostic::at(span, fault));
+        }
     }
 }
 
@@ -56,17 +100,21 @@ fn line(asked: &Asked, name: Text, figure: &PaperFigure, part: Option<usize>) ->
     row(if part.is_some() { RowKind::OfWhich } else { RowKind::Plain }, cells)
 }
 
-fn total_line(asked: &Asked, name: &Text, sum: &Sum) -> Row {
+/// A line of sums: 合计 with the figure's name, 小计 without.
+fn sum_line(asked: &Asked, label: &str, name: Option<&Text>, sum: &Sum) -> Row {
     let unit = unit_of(&sum.value);
-    let cell = |shown: &str| Cell::of(Text::derived(shown, name.span().unwrap_or(asked.span())));
+    let span = name.and_then(Text::span).unwrap_or(asked.span());
+    let cell = |shown: &str| Cell::of(Text::derived(shown, span));
     let mut cells = Vec::new();
-    if asked.is_named() {
-        cells.push(cell("合计"));
-        cells.push(Cell::of(name.clone()));
-    } else {
-        let mut label = Text::derived("合计：", name.span().unwrap_or(asked.span()));
-        label.append(name);
-        cells.push(Cell::of(label));
+    match (asked.is_named(), name) {
+        (true, Some(name)) => cells.extend([cell(label), Cell::of(name.clone())]),
+        (true, None) => cells.extend([cell(""), cell(label)]),
+        (false, None) => cells.push(cell(label)),
+        (false, Some(name)) => {
+            let mut label = Text::derived(&format!("{label}："), span);
+            label.append(name);
+            cells.push(Cell::of(label));
+        }
     }
     cells.push(cell(&number(&sum.value, &unit)));
     if asked.has_last_year() {

@@ -1,6 +1,8 @@
 //! 合计: sums of the columns that are asked for, through [`figures`](crate::figures). Groups, totals and parts are left
 //! out of a sum; 未报 makes it incomplete and is told.
 
+use std::ops::Range;
+
 use super::super::Resolver;
 use super::grid::Line;
 use super::head::{ColumnNames, bracketed, derived};
@@ -32,28 +34,34 @@ impl Resolver<'_, '_> {
             self.report.push(Diagnostic::at(first, TableFault::TotalTwice { name }));
             return None;
         }
-        let mut cells = vec![Cell::new(Vec::new()); table.columns.len()];
-        for name in &typed.totals {
-            let column = summed.names.find(std::slice::from_ref(name)).map_err(|fault| self.report.push(fault));
-            let (Ok(column), Some(span)) = (column, name.span()) else { continue };
-            let Some(figures) = self.figures_of(column, summed, span) else { continue };
-            match total(figures.iter()) {
-                Ok(sum) => cells[column] = Cell::of(Text::derived(&shown(&sum, &figures), span)),
-                Err(fault) => self.report.push(Diagnostic::at(span, fault)),
-            }
-        }
+        let mut cells = self.sums(&typed.totals, 0..table.rows.len(), summed);
         if let Some(label) = cells.first_mut().filter(|cell| cell.is_empty()) {
             *label = Cell::of(derived(NAME, first));
         }
         Some(Row { kind: RowKind::Total, cells: cells.into_iter().map(Some).collect() })
     }
 
-    /// The figures of a column's rows; none if one can't be added.
-    fn figures_of(&mut self, column: usize, summed: &Summed, asked: Span) -> Option<Vec<Quantity>> {
+    /// A cell for each column, with sums in those that are to be added up.
+    pub(super) fn sums(&mut self, names: &[Text], rows: Range<usize>, summed: &Summed) -> Vec<Cell> {
+        let mut cells = vec![Cell::new(Vec::new()); summed.table.columns.len()];
+        for name in names {
+            let column = summed.names.find(std::slice::from_ref(name)).map_err(|fault| self.report.push(fault));
+            let (Ok(column), Some(span)) = (column, name.span()) else { continue };
+            let Some(figures) = self.figures_of(column, rows.clone(), summed, span) else { continue };
+            match total(figures.iter()) {
+                Ok(sum) => cells[column] = Cell::of(Text::derived(&shown(&sum, &figures), span)),
+                Err(fault) => self.report.push(Diagnostic::at(span, fault)),
+            }
+        }
+        cells
+    }
+
+    /// The figures of a column in some rows; none if one can't be added.
+    fn figures_of(&mut self, column: usize, rows: Range<usize>, summed: &Summed, asked: Span) -> Option<Vec<Quantity>> {
         let head = summed.names.own(column);
         let unit = bracketed(head).map(Unit::new).unwrap_or_default();
         let mut figures = Vec::new();
-        let rows = summed.table.rows.iter().zip(summed.lines);
+        let rows = summed.table.rows.iter().zip(summed.lines).take(rows.end).skip(rows.start);
         for (row, line) in rows.filter(|(row, _)| row.kind == RowKind::Plain) {
             let Some(cell) = row.cells.get(column).and_then(Option::as_ref).filter(|cell| !cell.is_empty()) else {
                 continue;
