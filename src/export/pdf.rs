@@ -13,6 +13,8 @@ use super::elsewhere;
 use crate::diagnostic::{Diagnostic, ExportFault};
 use crate::typeset::{Blame, Pages, Wanted, crashed, with_room};
 
+mod drawn;
+
 /// How a PDF is to be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PdfConfig {
@@ -69,7 +71,13 @@ pub fn pdf(pages: &Pages, config: &PdfConfig) -> Result<Vec<u8>, Vec<Diagnostic>
         return elsewhere(pages, &Wanted::Pdf { standards: config.standards.clone(), date: config.date });
     };
     let options = options(pages, (document, blame), config)?;
-    let written = with_room(|| typst_pdf::pdf(document, &options));
+    let written = with_room(|| match typst_pdf::pdf(document, &options) {
+        Err(errors) if errors.iter().any(|error| is_of_pdf(&error.message)) => match drawn::drawn(document) {
+            Some(drawn) => typst_pdf::pdf(&drawn, &options),
+            None => Err(errors),
+        },
+        written => written,
+    });
     let errors = match written {
         Ok(Ok(bytes)) => return Ok(bytes),
         Ok(Err(errors)) => errors,
@@ -79,10 +87,15 @@ pub fn pdf(pages: &Pages, config: &PdfConfig) -> Result<Vec<u8>, Vec<Diagnostic>
         Some(name) if message.contains("missing document date") => {
             ExportFault::StandardNeedsDate { name: name.clone() }
         }
-        Some(name) if message.contains("embedding PDFs") => ExportFault::StandardTakesNoPdf { name: name.clone() },
+        Some(name) if is_of_pdf(message) => ExportFault::StandardTakesNoPdf { name: name.clone() },
         _ => ExportFault::Refused { names: quoted(&config.standards) },
     };
     Err(errors.iter().map(|error| blame.place(error, fault(&error.message))).collect())
+}
+
+/// Whether the exporter's words are about a PDF among the pictures.
+fn is_of_pdf(message: &str) -> bool {
+    ["embedding PDFs", "version of the PDF is too high"].iter().any(|words| message.contains(words))
 }
 
 fn options(

@@ -187,9 +187,45 @@ fn every_page_of_a_pdf_is_shown_within_the_type_area_and_numbered() {
 }
 
 #[test]
-fn an_archival_standard_that_takes_no_pdf_says_what_to_do() {
-    let run = project("  - { 标题: 图纸, 文件: three.pdf }\n").run(["build", "文稿.yaml", "--pdf-standard", "a-2b"]);
-    run.fails().stderr_has("pdf-standard-takes-no-pdf").wrote_no("文稿.pdf");
+fn an_archival_pdf_shows_the_pages_of_a_pdf_as_pictures_of_300_dots_an_inch() {
+    let project = project("  - { 标题: 图纸, 文件: three.pdf }\n");
+    for standard in ["a-1b", "a-2b", "a-4"] {
+        project.run(["build", "文稿.yaml", "--pdf-standard", standard]).succeeds().wrote("文稿.pdf");
+        let list = std::process::Command::new("pdfimages").arg("-list").arg(project.join("文稿.pdf")).output();
+        let list = String::from_utf8(list.expect("pdfimages (package poppler-utils)").stdout).expect("UTF-8");
+        let pictures: Vec<Vec<&str>> = list.lines().skip(2).map(|line| line.split_whitespace().collect()).collect();
+        assert_eq!(pictures.len(), 3, "{standard}: {list}");
+        for (picture, page) in pictures.iter().zip(["2", "3", "4"]) {
+            assert_eq!((picture[0], picture[2], picture[12]), (page, "image", "300"), "{standard}: {list}");
+        }
+    }
+}
+
+#[test]
+fn an_archival_pdf_does_not_lose_words_whose_font_is_not_in_the_file() {
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        "<</Length 46>>stream\nBT /F1 24 Tf 100 700 Td <C7E0D4C6BDD6B5C0> Tj ET\nendstream",
+        "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/GBK-EUC-H/DescendantFonts[6 0 R]>>",
+        "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/FontDescriptor 7 0 R>>",
+        "<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>",
+    ];
+    let mut pdf = "%PDF-1.4\n".to_owned();
+    let mut places = String::new();
+    for (object, number) in objects.iter().zip(1..) {
+        places.push_str(&format!("{:010} 00000 n \n", pdf.len()));
+        pdf.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
+    }
+    let at = pdf.len();
+    pdf.push_str(&format!(
+        "xref\n0 8\n0000000000 65535 f \n{places}trailer<</Size 8/Root 1 0 R>>\nstartxref\n{at}\n%%EOF\n"
+    ));
+    let project = project("  - { 标题: 图纸, 文件: 别的.pdf }\n").file("别的.pdf", pdf);
+    project.run(["build", "文稿.yaml"]).succeeds();
+    let run = project.run(["build", "文稿.yaml", "-o", "存档.pdf", "--pdf-standard", "a-2b"]);
+    run.fails().stderr_has("pdf-standard-takes-no-pdf").wrote_no("存档.pdf");
 }
 
 #[test]

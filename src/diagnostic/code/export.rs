@@ -87,12 +87,12 @@ impl ExportFault {
             .hint("加上 `--date 2021-12-31`", "add `--date 2021-12-31`"),
             Self::StandardTakesNoPdf { name } => Words::error(
                 "pdf-standard-takes-no-pdf",
-                format!("PDF 标准 `{name}` 不允许把 PDF 文件当图片用"),
-                format!("the PDF standard `{name}` takes no PDF files as pictures"),
+                format!("PDF 标准 `{name}` 不允许文件里套 PDF，这个 PDF 的字体又不在文件里，画不成图片"),
+                format!("the PDF standard `{name}` takes no PDF in a PDF, and this one's fonts are not in it, so that it can't be drawn"),
             )
             .hint(
-                "把图片和附件里的 PDF 另存为 PNG（每英寸 300 点），或者不用这个标准",
-                "save PDFs among the pictures and attachments as PNG at 300 dots an inch, or do without the standard",
+                "把它另存为 PNG（每英寸 300 点），或者导出时选“嵌入字体”，或者不用这个标准",
+                "save it as PNG at 300 dots an inch, or export it with its fonts embedded, or do without the standard",
             ),
             Self::Refused { names } => refused(names),
             Self::TooFine { dpi, most } => Words::error(
