@@ -66,6 +66,8 @@ pub(super) enum Denied {
     Refused(Refusal),
     /// What happened since touches the change.
     Stale,
+    /// A text that is longer than a document can be: it could not be opened again.
+    TooLong,
 }
 
 /// What a text is replaced by.
@@ -105,8 +107,8 @@ impl Shared {
         let before = paper.version();
         let done = work(paper)?;
         let (changed, unsaved, standing) = (paper.version() != before, paper.is_unsaved(), paper.standing());
-        drop(papers);
         self.tell_standing(id, standing);
+        drop(papers);
         if changed {
             self.ask(Task::Typed(id.to_owned()));
         }
@@ -137,8 +139,8 @@ impl Shared {
         let before = paper.version();
         paper.heed_disk(path);
         let (changed, standing) = (paper.version() != before, paper.standing());
-        drop(papers);
         self.tell_standing(id, standing);
+        drop(papers);
         if changed {
             self.writing.saver.ring();
         }
@@ -173,13 +175,14 @@ impl Shared {
             }
         }
         let standing = paper.standing();
-        drop(papers);
         self.tell_standing(id, standing);
+        drop(papers);
         if changed {
             self.ask(Task::Typed(id.to_owned()));
         }
     }
 
+    /// Tells tabs how a document stands. To be called while its paper is held: what is told last must be what is true.
     fn tell_standing(&self, id: &str, standing: Standing) {
         let known =
             |standing: &Standing, other: &Standing| Standing { number: other.number, ..standing.clone() } == *other;

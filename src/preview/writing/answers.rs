@@ -94,6 +94,7 @@ async fn work(shared: Arc<Shared>, body: String, answer: fn(&Shared, &Asked) -> 
         Ok(Ok(json)) => self::answer(&json),
         Ok(Err(Denied::NoDocument)) => StatusCode::NOT_FOUND.into_response(),
         Ok(Err(Denied::Stale)) => StatusCode::CONFLICT.into_response(),
+        Ok(Err(Denied::TooLong)) => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
         Ok(Err(Denied::Refused(refusal))) => self::answer(&json!({ "refused": refusal })),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }

@@ -9,6 +9,7 @@ use super::disk::{self, Form};
 use super::{Act, Denied, Standing, history, in_words};
 use crate::diagnostic::Diagnostic;
 use crate::edit::{Change, Content, Manuscript, Path, Refusal, merge};
+use crate::source::MAX_TEXT_BYTES;
 use crate::write::sweep;
 
 /// Changes of one value that follow each other within this time are taken back together.
@@ -145,6 +146,7 @@ impl Paper {
             }
         };
         let merged = merge::merge(&base, &ours, &self.text).ok_or(Denied::Stale)?;
+        is_short_enough(&merged)?;
         self.run = None;
         let seen = self.number(ours.into());
         let before = self.version;
@@ -158,6 +160,7 @@ impl Paper {
     fn act_now(&mut self, act: &Act<'_>) -> Result<(), Denied> {
         match act {
             Act::Text(text) => {
+                is_short_enough(text)?;
                 let path = Path::new();
                 let joins = self.joins(&path);
                 self.become_text((*text).into(), !joins);
@@ -166,6 +169,7 @@ impl Paper {
             Act::Changes(changes) => {
                 let manuscript = self.manuscript.clone().map_err(Denied::Refused)?;
                 let edited = self.changed(manuscript, changes)?;
+                is_short_enough(edited.text())?;
                 let path = match changes {
                     [Change::Set { path, .. }] => Some(path.clone()),
                     _ => None,
@@ -317,6 +321,11 @@ impl Paper {
             Err(fault) => self.fault = Some(fault),
         }
     }
+}
+
+/// What is saved must be something that can be opened again.
+fn is_short_enough(text: &str) -> Result<(), Denied> {
+    if text.len() > MAX_TEXT_BYTES { Err(Denied::TooLong) } else { Ok(()) }
 }
 
 /// A text on its way to the disk; nobody has to wait for it.

@@ -156,7 +156,8 @@ fn a_link_that_leads_out_is_no_document() {
     std::os::unix::fs::symlink(project.path(), project.join("in/上级")).expect("a link");
     let running = Running::start(&project, &["in"]);
     let mut tab = super::wire::Socket::open(&running, None);
-    let list = tab.message("documents", |_| true);
+    // The first list may be told before anybody has looked.
+    let list = tab.message("documents", |told| told["list"].as_array().is_some_and(|list| !list.is_empty()));
     let ids: Vec<_> = list["list"].as_array().expect("a list").iter().map(|line| line["id"].clone()).collect();
     assert_eq!(ids, ["计划.yaml"]);
     for document in ["%E9%93%BE%E6%8E%A5.yaml", "%E4%B8%8A%E7%BA%A7/secret.yaml"] {

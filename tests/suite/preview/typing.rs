@@ -181,6 +181,37 @@ fn numbers_that_a_word_processor_wrote_before_items_are_not_pasted_into_tasks() 
 }
 
 #[test]
+fn a_head_of_two_rows_is_changed_in_its_cells_and_a_group_among_the_rows_hinders_nobody() {
+    let Some(browser) = Browser::open("a_head_of_two_rows_is_changed_in_its_cells") else { return };
+    let table = "标题: 计划\n正文:\n  - 表格:\n      表头: [ 社区, 低保: [ 户数, 人数 ], 备注 ]  # 两行\n      行:\n        - 组: 一、城区\n          行:\n            - [ 清河, 52, 78, '' ]\n        - [ 东门, 35, 57, '' ]\n";
+    let project = Project::new().file("计划.yaml", table);
+    let running = Running::edit(&project, &["计划.yaml"]);
+    open(&browser, &running);
+    let head = |nth: usize| {
+        browser.run(&format!("const cell = document.querySelectorAll('#form .grid.head input')[{nth}]; cell.focus(); cell.setSelectionRange(99, 99)"));
+    };
+    let shown = "return [...document.querySelectorAll('#form .grid.head input')].map((cell) => cell.value)";
+    assert_eq!(browser.run(shown), json!(["社区", "低保", "备注", "", "户数", "人数"]));
+    // A column below another, the one above them, and one more.
+    head(5);
+    browser.keys("（人）");
+    let expected = table.replace("人数", "人数（人）");
+    file_is(&project, "计划.yaml", &expected);
+    head(1);
+    browser.keys("对象\u{E004}");
+    let expected = expected.replace("低保:", "低保对象:");
+    file_is(&project, "计划.yaml", &expected);
+    head(3);
+    browser.keys("电话\u{E004}");
+    let expected = expected.replace("备注 ]", "备注, 电话 ]");
+    file_is(&project, "计划.yaml", &expected);
+    assert!(browser.text("#form .grid.rows .odd-row").contains("一、城区"));
+    browser.click("#form .grid.rows tr:nth-of-type(2) [data-column='1']");
+    browser.keys("6");
+    file_is(&project, "计划.yaml", &expected.replace("35", "356"));
+}
+
+#[test]
 fn what_is_typed_right_before_another_document_is_opened_is_kept() {
     let Some(browser) = Browser::open("what_is_typed_right_before_another_document") else { return };
     let project = Project::new().file("a.yaml", PLAN).file("b.yaml", PLAN);

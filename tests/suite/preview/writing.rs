@@ -205,6 +205,43 @@ fn a_file_that_is_gone_is_told_and_written_anew_with_the_next_change() {
 }
 
 #[test]
+fn who_has_not_seen_what_others_did_goes_on_from_what_he_sees() {
+    let project = Project::new().file("计划.yaml", "标题: 计划\n正文:\n  - 甲。\n  - 乙。\n  - 丙。\n");
+    let running = Running::edit(&project, &["计划.yaml"]);
+    let begun = version(&ask(&running, "model", &json!({ "document": "计划.yaml" })));
+    let insert = json!([{ "do": "insert", "path": ["正文"], "at": 0, "content": { "text": "子。" } }]);
+    ask(&running, "edit", &json!({ "document": "计划.yaml", "version": begun, "changes": insert }));
+    // Another window types into its third block; that is the fourth by now.
+    let answer = ask(&running, "edit", &set("计划.yaml", begun, &json!(["正文", 2]), "丙丙。"));
+    let seen = answer["base"].as_u64().expect("what that window sees");
+    assert!(seen < version(&answer), "{answer}");
+    // And goes on typing before it has heard of the new block.
+    let answer = ask(&running, "edit", &set("计划.yaml", seen, &json!(["正文", 2]), "丙丙丙。"));
+    assert!(answer["base"].as_u64().is_some_and(|base| base > seen), "{answer}");
+    comes_to(&project, "计划.yaml", "标题: 计划\n正文:\n  - 子。\n  - 甲。\n  - 乙。\n  - 丙丙丙。\n");
+    // Who has seen all needs no other version.
+    let answer = ask(&running, "edit", &set("计划.yaml", version(&answer), &json!(["正文", 3]), "丙。"));
+    assert!(answer["base"].is_null(), "{answer}");
+}
+
+#[test]
+fn a_text_that_could_not_be_opened_again_is_not_saved() {
+    let project = Project::new().file("计划.yaml", BY_HAND);
+    let running = Running::edit(&project, &["计划.yaml"]);
+    let long = "长".repeat(banxin::source::MAX_TEXT_BYTES / 3);
+    let begun = version(&ask(&running, "model", &json!({ "document": "计划.yaml" })));
+    let answer = try_to(
+        &running,
+        "text",
+        &json!({ "document": "计划.yaml", "version": begun, "text": format!("标题: 甲\n正文: {long}\n") }),
+    );
+    assert_eq!(answer.status, 413);
+    assert_eq!(try_to(&running, "edit", &set("计划.yaml", begun, &json!(["署名"]), &long)).status, 413);
+    assert_eq!(version(&ask(&running, "model", &json!({ "document": "计划.yaml" }))), begun);
+    assert_eq!(read(&project, "计划.yaml"), BY_HAND);
+}
+
+#[test]
 fn names_in_data_of_other_files_are_offered() {
     let project = Project::new()
         .file("计划.yaml", "标题: 计划\n数据: 数据.csv\n正文: [ 好。 ]\n")

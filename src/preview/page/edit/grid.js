@@ -96,6 +96,7 @@ export function typed(input) {
 function changesOf(input) {
   const table = input.closest("table");
   const list = pathOf(table);
+  if (table.dataset.grid === "head") return headChanges(input);
   const column = Number(input.dataset.column);
   if (table.dataset.grid !== "rows") {
     return column === 0 ? [] : cellChanges([...list, JSON.parse(input.closest("tr").dataset.step)], column, input.value, table.dataset.grid);
@@ -108,7 +109,7 @@ function changesOf(input) {
 /** What was typed into a cell, once it is left. */
 export function changed(input) {
   const table = input.closest("table");
-  if (table.dataset.grid === "rows") return changedCell(input);
+  if (["rows", "head"].includes(table.dataset.grid)) return changedCell(input);
   const row = input.closest("tr");
   const column = Number(input.dataset.column);
   const list = pathOf(table);
@@ -167,6 +168,7 @@ function focusColumn(table) {
 export function pasted(input, text) {
   const table = input.closest("table");
   if (table.dataset.grid === "rows") return pastedCells(input, text);
+  if (table.dataset.grid === "head") return false;
   if (!isRows(text) && !text.includes("\n")) return false;
   let taken = rows(text);
   const column = Number(input.dataset.column);
@@ -210,17 +212,88 @@ export function moved(input, down) {
 
 /** 表头 or 行: a list of texts, or of lists of texts. */
 export function rowsGrid(value, field, id) {
-  const single = field.shape === "head" && !itemsOf(value).some((item) => item && item.list);
-  const lines = single ? [itemsOf(value)] : itemsOf(value).map((item) => (item && item.list ? item.list : null));
-  if ((isText(value) && value) || lines.some((cells) => !cells || cells.some((held) => !isText(held)))) return only("");
-  const width = Math.max(2, ...lines.map((cells) => cells.length));
+  const isHead = field.shape === "head";
+  if (isHead && itemsOf(value).some((item) => groupOf(item))) return groupedHead(value, id);
+  const single = isHead && !itemsOf(value).some((item) => item && item.list);
+  const isPlain = (cells) => cells.every(isText);
+  const lines = single ? [itemsOf(value)] : itemsOf(value).map((item) => (item && item.list && isPlain(item.list) ? item.list : null));
+  // A row of another kind (a group, cells by name) does not keep the others from being changed.
+  const odd = lines.some((cells) => !cells || !isPlain(cells));
+  if ((isText(value) && value) || (odd && (isHead || lines.every((cells) => !cells)))) return only("");
+  const width = Math.max(2, ...lines.map((cells) => (cells ? cells.length : 0)));
   const table = make("table", `grid cells ${field.shape}`);
   Object.assign(table.dataset, { grid: "rows", single: single ? "yes" : "", field: field.en });
   const shown = single ? lines : [...lines, null];
-  const body = shown.map((cells, nth) => cellRow(cells, nth, width, single));
+  const body = shown.map((cells, nth) => (cells || nth === lines.length ? cellRow(cells, nth, width, single) : oddRow(itemsOf(value)[nth], nth, width)));
   table.append(make("tbody", "", ...body));
   table.querySelector("input").id = id;
   return make("div", "grid-box", table, make("p", "soft", say("pasteHint")));
+}
+
+/** A row that only the text view changes: what it says can be seen here. */
+function oddRow(item, nth, width) {
+  const row = setStep(make("tr", "odd-row"), nth);
+  const held = make("td", "", make("span", "", textsIn(item).join("　")), make("small", "soft", say("specialRow")), make("div", "says"));
+  held.colSpan = width;
+  row.append(held, make("td", "end", tool("remove", say("removeRow"), "remove-row")));
+  return row;
+}
+
+/** All texts of a value, in order. */
+function textsIn(value) {
+  if (isText(value)) return [value];
+  return [...itemsOf(value).flatMap(textsIn), ...fieldsOf(value).flatMap(([, held]) => textsIn(held)), ...(value.only ? [value.only] : [])];
+}
+
+// Heads of two rows: `大栏: [ 小栏, 小栏 ]`.
+
+/** A column with columns below it: [name, columns], if they are texts. */
+function groupOf(item) {
+  const [entry, ...more] = fieldsOf(item);
+  return entry && !more.length && entry[1].list && entry[1].list.every(isText) ? entry : null;
+}
+
+/** A head in which some columns have others below them. Each name can be changed where it stands; a column can be added. */
+function groupedHead(value, id) {
+  const items = itemsOf(value);
+  if (!items.every((item) => isText(item) || groupOf(item))) return only("");
+  const [upper, lower] = [make("tr", ""), make("tr", "")];
+  const named = (text, nth) => say("cell", nth, say("emptyColumn", text));
+  items.forEach((item, nth) => {
+    const group = groupOf(item);
+    const made = setStep(cell(group ? group[0] : item, 0, named(nth + 1, 1)), nth);
+    if (group) {
+      made.colSpan = Math.max(1, group[1].list.length);
+      made.firstChild.dataset.renames = group[0];
+      group[1].list.forEach((text, n) => lower.append(inside([nth, group[0], n], cell(text, 0, named(`${nth + 1}.${n + 1}`, 2)))));
+    } else made.rowSpan = 2;
+    upper.append(made);
+  });
+  const blank = cell("", 0, say("newRow", say("emptyColumn", items.length + 1)));
+  blank.rowSpan = 2;
+  upper.append(blank);
+  const table = make("table", "grid cells head", make("tbody", "", upper, lower));
+  table.dataset.grid = "head";
+  table.querySelector("input").id = id;
+  return make("div", "grid-box", table);
+}
+
+/** A cell whose value is some steps down. */
+function inside(steps, made) {
+  let held = setStep(make("div", ""), steps[steps.length - 1]);
+  held.append(...made.childNodes);
+  for (const step of steps.slice(1, -1).reverse()) held = setStep(make("div", "", held), step);
+  made.append(held);
+  return setStep(made, steps[0]);
+}
+
+/** What was typed into a head of two rows. */
+function headChanges(input) {
+  const path = pathOf(input);
+  const { renames } = input.dataset;
+  if (renames !== undefined) return !input.value.trim() || input.value.trim() === renames ? [] : [{ do: "rename", path: [...path, renames], key: input.value.trim() }];
+  if (input.closest("td").dataset.step !== undefined) return [{ do: "set", path, content: content(input.value) }];
+  return input.value.trim() ? [{ do: "insert", path, at: itemsOf(valueAt(path)).length, content: content(input.value) }] : [];
 }
 
 function cellRow(cells, nth, width, single) {

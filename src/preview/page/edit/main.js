@@ -294,7 +294,7 @@ function showNotice() {
 }
 
 function refused(why) {
-  toast(say(why === "bad_name" ? "badName" : "refused"));
+  toast(say({ bad_name: "badName", too_long: "tooLong" }[why] || "refused"));
 }
 
 function online(is) {

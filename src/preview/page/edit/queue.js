@@ -111,7 +111,12 @@ export class Queue {
       setTimeout(() => this.next(), RETRY);
       return;
     }
-    this.heed(answer, entry);
+    try {
+      this.heed(answer, entry);
+    } catch (fault) {
+      // Whatever can't be drawn, what is typed goes on its way.
+      reportError(fault);
+    }
     this.hooks.busy();
     return this.next();
   }
@@ -127,6 +132,7 @@ export class Queue {
   heed({ status, json }, { what, form, after }) {
     const refused = json && json.refused && json.version === undefined;
     if (status === 409) this.hooks.stale();
+    else if (status === 413) this.hooks.refused("too_long");
     else if (refused) this.hooks.refused(json.refused);
     if (!json || refused) {
       // A document that can't be read now is told of when it can.

@@ -55,6 +55,9 @@ learn({
   stale: ["改好左边标红的地方，页面就会更新", "Mend what is marked on the left and the pages follow"],
   staleTodo: ["左边还有没写的地方，写好后页面就会更新", "Something is still to be written on the left; then the pages follow"],
   refused: ["这一处没法在表里改，请在“原文”里改", "This can't be changed in the form; change it in the text"],
+  tooLong: ["太长了，一份文稿放不下，没有改动", "That is longer than a document can be; nothing was changed"],
+  removeColumn: ["删除“$1”这一栏", "Delete the column “$1”"],
+  specialRow: ["这一行在“原文”里改", "this row is changed in the text view"],
   badName: ["这个名称已经有了，换一个", "That name is taken; choose another"],
   staleEdit: ["别的程序同时改了这里，已按最新的显示", "Another program changed this at the same time; this is the newest"],
   textOnlyAll: [
