@@ -61,6 +61,7 @@ pub(in crate::preview) async fn only_our_page(request: Request<Body>, next: Next
 
 /// A document, in some version.
 #[derive(Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "what a request may ask for, each by itself")]
 struct Asked {
     document: String,
     #[serde(default)]

@@ -311,7 +311,8 @@ fn what_is_typed_while_the_program_is_away_is_saved_when_it_is_back() {
     // Files are offered where one can be named.
     add_block(&browser, "引入");
     browser.click("#form .card.block:last-of-type [data-act=files]");
-    browser.wait("document.querySelector('#palette .kind')");
+    // The blocks that were offered before are still in the list until the files are known.
+    browser.wait("document.getElementById('palette').innerText.includes('.jpg')");
     let offered = browser.text("#palette");
     assert!(offered.contains("图/食堂.jpg") && !offered.contains("说明.txt"), "{offered}");
 }

@@ -193,15 +193,20 @@ fn a_file_that_is_gone_is_told_and_written_anew_with_the_next_change() {
     let running = Running::edit(&project, &["计划.yaml"]);
     let mut tab = Socket::open(&running, Some("计划.yaml"));
     ask(&running, "model", &json!({ "document": "计划.yaml" }));
-    tab.message("report", |_| true);
+    // A change from outside that is heard of shows that the folder is being watched.
+    std::fs::write(project.join("计划.yaml"), BY_HAND.replace("以上。", "到此。")).expect("written");
+    let heard = || ask(&running, "text", &json!({ "document": "计划.yaml" }))["text"].clone();
+    wait_for("the change is heard of", || heard() == BY_HAND.replace("以上。", "到此。"));
+    let now = version(&ask(&running, "model", &json!({ "document": "计划.yaml" })));
     std::fs::rename(project.join("计划.yaml"), project.join("别处.yaml")).expect("renamed");
     tab.message("standing", |told| told["standing"]["gone"] == true);
     assert!(!project.join("计划.yaml").exists(), "nobody typed anything yet");
-    ask(&running, "edit", &set("计划.yaml", 1, &json!(["署名"]), "青云街道"));
+    ask(&running, "edit", &set("计划.yaml", now, &json!(["署名"]), "青云街道"));
     wait_for("it is written anew", || project.join("计划.yaml").exists());
-    comes_to(&project, "计划.yaml", &BY_HAND.replace("清河社区", "青云街道"));
+    let moved = BY_HAND.replace("以上。", "到此。");
+    comes_to(&project, "计划.yaml", &moved.replace("清河社区", "青云街道"));
     tab.message("standing", |told| told["standing"]["gone"] == false);
-    assert_eq!(read(&project, "别处.yaml"), BY_HAND);
+    assert_eq!(read(&project, "别处.yaml"), moved);
 }
 
 #[test]
