@@ -118,6 +118,26 @@ pub fn open(path: &Path, shown: &str, worksheet: Option<&Text>, sources: &mut So
     xlsx::read(shown, worksheet, &read_bytes(path)?)
 }
 
+/// Reads all worksheets of a file that people see, in order.
+///
+/// # Errors
+/// The file can't be read or is no sheet.
+pub fn open_all(path: &Path, shown: &str, sources: &mut Sources) -> Result<Vec<Sheet>, Diagnostic> {
+    if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) {
+        return Ok(vec![open(path, shown, None, sources)?]);
+    }
+    let bytes = read_bytes(path)?;
+    let first = xlsx::read(shown, None, &bytes)?;
+    let others = xlsx::names(&bytes).into_iter().filter(|name| *name != first.name).collect::<Vec<_>>();
+    let mut sheets = vec![first];
+    for name in others {
+        let name = Text::derived(&name, Span::new(crate::source::SourceId(0), 0..0));
+        // What can't be read of the others is no roster.
+        sheets.extend(xlsx::read(shown, Some(&name), &bytes));
+    }
+    Ok(sheets)
+}
+
 impl Sheet {
     /// The name of a cell as people know it: `社区.xlsx 工作表1 C17`.
     #[must_use]

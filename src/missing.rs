@@ -35,6 +35,8 @@ pub enum State {
     Incomplete,
     /// The paper has mistakes.
     Faulty,
+    /// A paper of a unit that is on no roster.
+    Stranger,
     /// All is there.
     Reported,
 }
@@ -50,6 +52,7 @@ impl State {
             Self::Misnamed => lang.pick("名称不符", "misnamed"),
             Self::Incomplete => lang.pick("指标未报", "figures missing"),
             Self::Faulty => lang.pick("有错误", "has errors"),
+            Self::Stranger => lang.pick("名册外", "not on the roster"),
             Self::Reported => lang.pick("已报", "reported"),
         }
     }
@@ -79,8 +82,6 @@ pub enum Remark {
     Draft,
     /// The file's name does not say whose it is.
     Nameless,
-    /// It is on no roster.
-    Unknown,
     /// How many errors there are.
     Errors(usize),
 }
@@ -91,7 +92,6 @@ impl Remark {
             Self::Signed(name) => lang.pick(format!("署名是“{name}”"), format!("signed by “{name}”")),
             Self::Draft => lang.pick("文件名像是草稿", "the file's name looks like a draft's").to_owned(),
             Self::Nameless => lang.pick("文件名里没有单位名称", "the file's name does not name the unit").to_owned(),
-            Self::Unknown => lang.pick("不在名册里", "not on the roster").to_owned(),
             Self::Errors(count) => lang.pick(format!("有 {count} 处错误"), format!("{count} errors")),
         }
     }
@@ -117,10 +117,10 @@ pub fn missing(units: &[Unit], subjects: &[Subject], folders: &[PathBuf]) -> Vec
     let strangers = papers.iter().filter(|paper| owner(paper).is_none());
     standings.extend(strangers.map(|paper| Standing {
         unit: None,
-        state: State::Misnamed,
+        state: State::Stranger,
         files: vec![paper.file.clone()],
         figures: Vec::new(),
-        remark: Some(Remark::Unknown),
+        remark: (!paper.signed.is_empty()).then(|| Remark::Signed(paper.signed.clone())),
     }));
     standings
 }

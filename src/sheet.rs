@@ -10,6 +10,9 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatB
 /// The longest text of a cell, in characters: Excel's limit.
 const MAX_CELL: usize = 32_000;
 
+/// Wider lists, in characters, are printed across.
+const PORTRAIT: u16 = 100;
+
 /// What a cell of a list holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Value {
@@ -100,6 +103,12 @@ fn workbook(lists: &[List]) -> Result<Vec<u8>, XlsxError> {
             sheet.set_column_width(column, f64::from(*width))?;
         }
         sheet.set_freeze_panes(row + 1, 0)?;
+        // On A4, as wide as a page, the heads on every page.
+        let width: u16 = list.head.iter().map(|(_, width)| *width).sum();
+        if width > PORTRAIT {
+            sheet.set_landscape();
+        }
+        sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, row)?;
         for cells in &list.rows {
             row += 1;
             for (column, cell) in (0_u16..).zip(cells) {

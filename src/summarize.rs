@@ -15,6 +15,8 @@ use crate::figures::{Change, Nature, Quantity, total};
 use crate::paper::{Block, BlockKind, Paper, PaperFigure};
 use crate::pipeline;
 use crate::text::Text;
+use crate::units::Unit;
+use crate::width::narrowed;
 
 mod check;
 mod lists;
@@ -63,9 +65,11 @@ pub struct Column {
     pub unit: crate::figures::Unit,
     /// Its 性质.
     pub nature: Option<Nature>,
-    /// The sum over all units; none if it makes no sense or the units differ in kind.
+    /// The sum over the units that reported it and whose figures add up; none if it makes no sense.
     pub total: Option<Quantity>,
-    /// The same of last year; none unless all have one.
+    /// How many units are in the sum.
+    pub counted: usize,
+    /// The same of last year; none unless all have one and are in this year's.
     pub last_year: Option<Quantity>,
     /// 同比 of the totals.
     pub change: Option<Change>,
@@ -99,9 +103,25 @@ pub fn summarize(subjects: &[Subject], sheets: &[PathBuf], jump: u32) -> Result<
         return Err(faults);
     }
     rows.retain(|row| !row.figures.is_empty() || row.errors > 0);
+    let twice = once(&mut rows);
     let columns = columns(&rows);
-    let findings = check::check(&rows, &columns, jump);
+    let mut findings = twice;
+    findings.extend(check::check(&rows, &columns, jump));
     Ok(Summary { rows, columns, findings })
+}
+
+/// Leaves each unit its first paper, so that nobody is counted twice, and tells of the others.
+fn once(rows: &mut Vec<Reported>) -> Vec<Finding> {
+    let (mut kept, mut told): (Vec<(Unit, Reported)>, Vec<Finding>) = (Vec::new(), Vec::new());
+    for row in std::mem::take(rows) {
+        let unit = Unit::new(&row.unit);
+        match kept.iter().find(|(known, _)| known.is_same(&unit)) {
+            Some((_, first)) => told.push(Finding::twice(&row, first)),
+            None => kept.push((unit, row)),
+        }
+    }
+    rows.extend(kept.into_iter().map(|(_, row)| row));
+    told
 }
 
 fn reported(subject: &Subject) -> Reported {
@@ -138,7 +158,9 @@ impl Reported {
         let items = block.children.iter().flat_map(|child| &child.figures);
         for figure in block.figures.iter().chain(items) {
             let item = figure.item.as_ref().map_or("", Text::as_str);
-            let parts = [title, item, figure.name.as_str()];
+            // 年末 户 and 年末户 are one name.
+            let plain = |part: &str| narrowed(part).chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            let parts = [title, item, figure.name.as_str()].map(plain);
             let name = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(JOINT);
             if self.figures.contains_key(&name) {
                 self.doubled.push(name);
@@ -180,15 +202,18 @@ fn column(name: &str, readings: &[&Reading]) -> Column {
         units.values().rev().max_by_key(|(count, _)| *count).map(|(_, unit)| (*unit).clone()).unwrap_or_default();
     let nature = readings.iter().find_map(|reading| reading.nature);
     let adds = !matches!(nature, Some(Nature::Standard | Nature::Ratio));
-    let sum = |quantities: Vec<Quantity>| {
-        let all: Option<Vec<Quantity>> = quantities.iter().map(|quantity| in_unit(quantity, &unit)).collect();
-        all.filter(|_| adds).and_then(|all| total(&all).ok())
-    };
-    let value = sum(readings.iter().map(|reading| reading.value.clone()).collect());
-    let last_years: Option<Vec<Quantity>> = readings.iter().map(|reading| reading.last_year.clone()).collect();
-    let last_year = last_years.and_then(sum);
+    let sum = |all: &[Quantity]| total(all).ok().filter(|_| adds && !all.is_empty());
+    let is_figure = |quantity: &Quantity| quantity.figure().is_some();
+    let values = readings.iter().filter_map(|reading| in_unit(&reading.value, &unit));
+    let values: Vec<Quantity> = values.filter(is_figure).collect();
+    let value = sum(&values);
+    // What is not whole is held against nothing.
+    let whole = readings.iter().filter(|_| values.len() == readings.len());
+    let last_years: Option<Vec<Quantity>> =
+        whole.map(|reading| reading.last_year.as_ref().and_then(|before| in_unit(before, &unit))).collect();
+    let last_year = last_years.and_then(|all| sum(&all));
     let change = value.as_ref().zip(last_year.as_ref()).and_then(|(now, before)| Change::between(now, before).ok());
-    Column { name: name.to_owned(), unit, nature, total: value, last_year, change }
+    Column { name: name.to_owned(), unit, nature, counted: values.len(), total: value, last_year, change }
 }
 
 /// A quantity in another unit of its kind; none if they measure different things.

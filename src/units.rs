@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::data::{self, Sheet};
 use crate::diagnostic::{DataFault, Diagnostic};
 use crate::source::Sources;
-use crate::width::narrowed;
+use crate::width::{narrowed, simplified};
 
 /// A unit that is to report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,18 +36,42 @@ impl Unit {
     pub fn new(name: &str) -> Self {
         Self { name: name.trim().to_owned(), core: core(name) }
     }
+
+    /// Whether two names are one unit's.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        let (long, short) =
+            if self.core.len() < other.core.len() { (&other.core, &self.core) } else { (&self.core, &other.core) };
+        // 青云街道清河社区 is 清河社区, 小清河社区 is not.
+        let above = long.strip_suffix(short.as_str()).filter(|_| short.chars().count() >= 3);
+        above.is_some_and(|above| above.is_empty() || above.ends_with(PLACES)) || long == short
+    }
 }
 
-/// A name without width, space and what a committee is called.
+/// A name as it is compared: without width, space and case, in simplified characters.
+fn plain(name: &str) -> String {
+    let narrow = narrowed(name);
+    narrow.chars().filter(|c| !c.is_whitespace()).map(simplified).collect::<String>().to_lowercase()
+}
+
+/// A name without what a committee is called.
 fn core(name: &str) -> String {
-    let plain: String = narrowed(name).chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+    let plain = plain(name);
     for committee in COMMITTEES {
         if let Some(place) = plain.strip_suffix(committee).filter(|place| place.chars().count() >= 2) {
-            // 清河社区居民委员会 is 清河社区, not 清河.
-            return if committee.starts_with("社区") { format!("{place}社区") } else { place.to_owned() };
+            // 清河社区居民委员会 is 清河社区, 东河村民委员会 is 东河村.
+            let kind = if committee.starts_with("社区") { "社区" } else { "村" };
+            let cut = committee.starts_with(kind) && !place.ends_with(kind);
+            return if cut { format!("{place}{kind}") } else { place.to_owned() };
         }
     }
     plain
+}
+
+/// The place alone: 东河村 is 东河 where nobody else is.
+fn bare(core: &str) -> &str {
+    let without = ["社区", "村", "街道", "镇", "乡"].iter().find_map(|kind| core.strip_suffix(kind));
+    without.filter(|place| place.chars().count() >= 2).unwrap_or(core)
 }
 
 /// Names as a table's first column has them: without what a committee is called and without what all begin with. Names that
@@ -81,7 +105,7 @@ pub enum Match {
 /// The unit that a file's name or a signature means: the one with the longest name in it.
 #[must_use]
 pub fn find(units: &[Unit], name: &str) -> Option<(usize, Match)> {
-    let plain: String = narrowed(name).chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+    let plain = plain(name);
     let held = |unit: &&(usize, &Unit)| !unit.1.core.is_empty() && plain.contains(&unit.1.core);
     let candidates: Vec<(usize, &Unit)> = units.iter().enumerate().collect();
     let best = candidates.iter().filter(held).max_by_key(|(index, unit)| (unit.core.len(), usize::MAX - index));
@@ -92,15 +116,28 @@ pub fn find(units: &[Unit], name: &str) -> Option<(usize, Match)> {
         let mut found = candidates.iter().filter(ends);
         found.next().filter(|_| found.next().is_none())
     };
-    let (index, unit) = best.or_else(within)?;
-    let rest = plain.replacen(&unit.core, "", 1);
-    Some((*index, if is_draft(&rest) { Match::Draft } else { Match::Right }))
+    // And 东河.yaml is 东河村's.
+    let alone = || {
+        let own = core(&undecorated(&plain));
+        let mut found = candidates.iter().filter(|unit| bare(&unit.1.core) == bare(&own));
+        found.next().filter(|_| found.next().is_none())
+    };
+    let (index, unit) = best.or_else(within).or_else(alone)?;
+    let (before, after) = plain.split_once(&unit.core).unwrap_or(("", &plain));
+    Some((*index, if is_draft(before) || is_counted(after) || is_draft(after) { Match::Draft } else { Match::Right }))
 }
 
-/// Whether what is left of a name tells of a second thought: brackets, 最终版, a number at the end.
+/// Whether a name ends in a number that is no year and no day: the second, the third of its kind.
+fn is_counted(after: &str) -> bool {
+    let digits = after.chars().rev().take_while(char::is_ascii_digit).count();
+    let number = &after[after.len() - digits..];
+    let is_date = matches!(digits, 4 | 6 | 8) && (number.starts_with("20") || number.starts_with("19"));
+    digits > 0 && !is_date
+}
+
+/// Whether what is left of a name tells of a second thought: brackets, 最终版.
 fn is_draft(rest: &str) -> bool {
-    let counted = rest.chars().next_back().is_some_and(|c| c.is_ascii_digit());
-    counted || rest.contains(['(', '[', '【']) || DRAFTS.iter().any(|word| rest.contains(word))
+    rest.contains(['(', '[', '【']) || DRAFTS.iter().any(|word| rest.contains(word))
 }
 
 /// A name without brackets, draft words and trailing numbers.
@@ -109,7 +146,7 @@ fn undecorated(plain: &str) -> String {
     for word in DRAFTS {
         name = name.replace(word, "");
     }
-    name.trim_end_matches(|c: char| c.is_ascii_digit() || "-_ .".contains(c)).to_owned()
+    name.trim_matches(|c: char| c.is_ascii_digit() || "-_ .、".contains(c)).to_owned()
 }
 
 /// The units of a roster: a column of a sheet, the one that is asked for or that is headed like one of units.
@@ -118,17 +155,53 @@ fn undecorated(plain: &str) -> String {
 /// The sheet can't be read, or has no such column.
 pub fn read(path: &Path, column: Option<&str>, sources: &mut Sources) -> Result<Vec<Unit>, Diagnostic> {
     let shown = path.display().to_string();
-    let sheet = data::open(path, &shown, None, sources)?;
-    let Some(heads) = sheet.heads() else { return Err(Diagnostic::new(DataFault::NoRows { file: shown })) };
+    let sheet = roster(data::open_all(path, &shown, sources)?, column);
+    let Some((sheet, heads)) = sheet else { return Err(Diagnostic::new(DataFault::NoRows { file: shown })) };
     let column = column_of(&sheet, heads, column)?;
-    let names = sheet.rows.iter().skip(heads + 1).map(|row| row[column].text.trim());
+    let head = sheet.rows[heads][column].text.trim();
     let mut units: Vec<Unit> = Vec::new();
-    for name in names.filter(|name| !name.is_empty()) {
-        if !units.iter().any(|unit| unit.name == name) {
-            units.push(Unit::new(name));
+    for row in sheet.rows.iter().skip(heads + 1).filter(|row| !is_sum(row)) {
+        let name = row[column].text.trim();
+        let unit = Unit::new(name);
+        let is_again = name == head || units.iter().any(|known| known.is_same(&unit));
+        if is_name(name) && !is_again {
+            units.push(unit);
         }
     }
     if units.is_empty() { Err(Diagnostic::new(DataFault::NoRows { file: shown })) } else { Ok(units) }
+}
+
+/// The worksheet with the roster and its row of heads: the first that has a column of units, since workbooks begin with notes on how
+/// to fill them in; else the first that has rows.
+fn roster(sheets: Vec<Sheet>, wanted: Option<&str>) -> Option<(Sheet, usize)> {
+    let mut sheets: Vec<(Sheet, usize)> = sheets
+        .into_iter()
+        .filter_map(|sheet| {
+            let heads = sheet.heads()?;
+            (sheet.rows.len() > heads + 1).then_some((sheet, heads))
+        })
+        .collect();
+    let has_column = |(sheet, heads): &(Sheet, usize)| {
+        sheet.rows[*heads].iter().map(|cell| cell.text.trim().to_lowercase()).any(|head| match wanted {
+            Some(wanted) => head == wanted.trim().to_lowercase(),
+            None => HEADS.iter().any(|name| head.contains(name)),
+        })
+    };
+    let found = sheets.iter().position(has_column).unwrap_or(0);
+    (!sheets.is_empty()).then(|| sheets.swap_remove(found))
+}
+
+/// Whether a row sums up those above it.
+fn is_sum(row: &[data::Cell]) -> bool {
+    let sums = ["合计", "总计", "小计", "共计", "total"];
+    row.iter().any(|cell| sums.contains(&plain(&cell.text).as_str()))
+}
+
+/// Whether it can be a unit's name: no number, no note below the table.
+fn is_name(text: &str) -> bool {
+    let notes = ["注:", "备注:", "说明:", "填表", "制表", "审核"];
+    let plain = plain(text);
+    plain.chars().any(char::is_alphabetic) && !notes.iter().any(|note| plain.starts_with(note))
 }
 
 fn column_of(sheet: &Sheet, heads: usize, wanted: Option<&str>) -> Result<usize, Diagnostic> {
@@ -159,6 +232,14 @@ mod tests {
     }
 
     #[test]
+    fn of_two_villages_one_in_the_others_name_each_has_its_own_paper() {
+        let units: Vec<Unit> = ["东河村民委员会", "东河西村", "南河社区", "南河村"].map(Unit::new).into();
+        let index = |name: &str| find(&units, name).map(|(index, _)| index);
+        assert_eq!([index("东河"), index("东河西"), index("东河村计划")], [Some(0), Some(1), Some(0)]);
+        assert_eq!((index("南河"), index("南河村")), (None, Some(3)), "nobody knows which");
+    }
+
+    #[test]
     fn units_are_recognised_under_any_name() {
         let units: Vec<Unit> = ["清河社区", "小清河社区", "青云街道东湖社区居民委员会", "西山村"].map(Unit::new).into();
         for (name, expected) in [
@@ -174,6 +255,11 @@ mod tests {
             ("东湖社区定稿", Some((2, Match::Draft))),
             ("西山村民委员会", Some((3, Match::Right))),
             ("南门社区", None),
+            ("清河", Some((0, Match::Right))),
+            ("03、清河", Some((0, Match::Right))),
+            ("清河社區居民委員會", Some((0, Match::Right))),
+            ("01清河社区总结2021", Some((0, Match::Right))),
+            ("西山", Some((3, Match::Right))),
             ("社区", None),
             ("计划", None),
         ] {

@@ -3,6 +3,10 @@
 //! In: characters as an input method gives them. Out: the ASCII character they stand for, one for one.
 //! This module must not change what is printed; it serves reading only.
 
+mod traditional;
+
+pub use traditional::simplified;
+
 /// The ASCII form of a full-width character (U+FF01–U+FF5E, U+3000), of the minus sign and of the spaces
 /// that look like one; any other character is itself.
 #[must_use]

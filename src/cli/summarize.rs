@@ -24,7 +24,8 @@ pub(super) fn summarize(args: &SummarizeArgs, place: &dyn Place, terminal: &Term
         batch::gather(&documents, None, place, &mut gathered);
     }
     // The document that was made last time is no unit's.
-    gathered.subjects.retain(|subject| subject.entry.path != args.output);
+    let made = std::fs::canonicalize(&args.output).ok();
+    gathered.subjects.retain(|subject| made.is_none() || std::fs::canonicalize(&subject.entry.path).ok() != made);
     if !gathered.faults.is_empty() {
         terminal.tell(&gathered.faults, &gathered.sources);
         return Outcome::Failed;
@@ -34,7 +35,7 @@ pub(super) fn summarize(args: &SummarizeArgs, place: &dyn Place, terminal: &Term
     match done {
         Ok(summary) => {
             tell(&summary, terminal);
-            if summary.findings.iter().any(|finding| finding.kind == Kind::Faulty) {
+            if summary.findings.iter().any(|finding| matches!(finding.kind, Kind::Faulty | Kind::Twice)) {
                 Outcome::Errors
             } else {
                 Outcome::Done

@@ -41,6 +41,14 @@ pub(super) fn read(file: &str, sheet: Option<&Text>, bytes: &[u8]) -> Result<She
     Ok(Sheet { file: file.to_owned(), name, rows, places })
 }
 
+/// The worksheets that people see.
+pub(super) fn names(bytes: &[u8]) -> Vec<String> {
+    let Ok(book) = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)) else { return Vec::new() };
+    let book: Book = book;
+    let seen = |sheet: &&calamine::Sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible;
+    book.sheets_metadata().iter().filter(seen).map(|sheet| sheet.name.clone()).collect()
+}
+
 /// An .xlsx with a password is a container of another kind, which holds these names in UTF-16.
 fn is_encrypted(bytes: &[u8]) -> bool {
     let is_container = bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]);

@@ -19,6 +19,8 @@ const SLIP: i64 = 10_000;
 /// What is to be looked at, in the order it is listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
+    /// The unit has reported before; this paper is not counted.
+    Twice,
     /// The paper has errors.
     Faulty,
     /// A figure that others have is not there.
@@ -31,6 +33,8 @@ pub enum Kind {
     NotReported,
     /// Another unit than the others'.
     OtherUnit,
+    /// Below zero.
+    Negative,
     /// Ten thousand times too much or too little.
     Slip,
     /// The beginning is not last year's end.
@@ -46,12 +50,14 @@ impl Kind {
     #[must_use]
     pub fn words(self, lang: Lang) -> &'static str {
         match self {
+            Self::Twice => lang.pick("重复上报，没有算进去", "reported twice, not counted"),
             Self::Faulty => lang.pick("文稿有错误", "the paper has errors"),
             Self::Missing => lang.pick("缺少指标", "figure missing"),
             Self::NamedOtherwise => lang.pick("名称不同", "named otherwise"),
             Self::Doubled => lang.pick("出现两次", "there twice"),
             Self::NotReported => lang.pick("未报", "not reported"),
             Self::OtherUnit => lang.pick("单位不同", "other unit"),
+            Self::Negative => lang.pick("负数", "below zero"),
             Self::Slip => lang.pick("可能差一万倍", "perhaps ten thousand times off"),
             Self::Broken => lang.pick("期初不等于上年期末", "does not go on from last year"),
             Self::Jump => lang.pick("变化过大", "large change"),
@@ -75,6 +81,19 @@ pub struct Finding {
     pub shown: [String; 2],
 }
 
+impl Finding {
+    /// Of a paper whose unit has another one.
+    pub(super) fn twice(row: &Reported, first: &Reported) -> Self {
+        Self {
+            kind: Kind::Twice,
+            unit: row.unit.clone(),
+            document: row.document.clone(),
+            figure: String::new(),
+            shown: [row.document.clone(), first.document.clone()],
+        }
+    }
+}
+
 /// Looks through all rows.
 pub(super) fn check(rows: &[Reported], columns: &[Column], jump: u32) -> Vec<Finding> {
     let mut findings: Vec<Finding> = rows.iter().flat_map(|row| of_row(row, rows, columns, jump)).collect();
@@ -92,7 +111,7 @@ fn of_row(row: &Reported, rows: &[Reported], columns: &[Column], jump: u32) -> V
     };
     let mut findings = Vec::new();
     if row.errors > 0 {
-        findings.push(finding(Kind::Faulty, "", [row.errors.to_string(), String::new()]));
+        findings.push(finding(Kind::Faulty, "", [format!("{} 处", row.errors), String::new()]));
     }
     for name in &row.doubled {
         findings.push(finding(Kind::Doubled, name, Default::default()));
@@ -149,7 +168,14 @@ fn figure(reading: &Reading, column: &Column, name: &str, rows: &[Reported], jum
     }
     let value = reading.value.figure()?;
     if value.unit().text() != column.unit.text() {
-        return Some((Kind::OtherUnit, [shown, column.unit.text().to_owned()]));
+        let held = match value.converted(&column.unit) {
+            Ok(converted) => format!("按 {converted} 合计"),
+            Err(_) => format!("别的是 {}，没有算进合计", column.unit.text()),
+        };
+        return Some((Kind::OtherUnit, [shown, held]));
+    }
+    if value.value() < Decimal::ZERO {
+        return Some((Kind::Negative, [shown, String::new()]));
     }
     let before = reading.last_year.as_ref();
     let peers = || median(rows.iter().filter_map(|row| row.figures.get(name)).filter(|other| *other != reading));
@@ -161,14 +187,14 @@ fn figure(reading: &Reading, column: &Column, name: &str, rows: &[Reported], jum
         Outcome::Percent(change) if change.abs() > Decimal::from(jump) => {
             Some((Kind::Jump, [shown, before.to_string()]))
         }
-        Outcome::Level if is_odd_standstill(reading) => Some((Kind::Standstill, [shown, before.to_string()])),
+        Outcome::Level if is_odd_standstill(reading, column) => Some((Kind::Standstill, [shown, before.to_string()])),
         _ => None,
     }
 }
 
 /// A standard stays; a sum of many digits does not.
-fn is_odd_standstill(reading: &Reading) -> bool {
-    let is_fixed = matches!(reading.nature, Some(Nature::Standard | Nature::Ratio));
+fn is_odd_standstill(reading: &Reading, column: &Column) -> bool {
+    let is_fixed = matches!(column.nature, Some(Nature::Standard | Nature::Ratio));
     let digits = reading.value.figure().map_or(0, |figure| figure.value().normalize().mantissa().to_string().len());
     !is_fixed && digits >= DIGITS
 }

@@ -10,6 +10,8 @@ pub(super) const TOTAL: &str = "合计";
 pub(super) const LAST_YEAR: &str = "上年合计";
 pub(super) const CHANGE: &str = "同比";
 pub(super) const NATURE: &str = "性质";
+/// How many units are in the totals.
+pub(super) const COUNTED: &str = "计入单位";
 
 /// The head of the units' column.
 pub(super) const UNIT: &str = "单位";
@@ -39,14 +41,44 @@ fn table(summary: &Summary, title: &str) -> List {
         rows.push(std::iter::once(Value::from(name)).chain(columns.iter().map(value)).collect());
     };
     footer(TOTAL, &|column| column.total.as_ref().map_or(Value::Empty, |total| cell(total, column)));
+    if is_partial(summary) {
+        footer(COUNTED, &|column| column.total.as_ref().map_or(Value::Empty, |_| counted(column)));
+    }
     footer(LAST_YEAR, &|column| column.last_year.as_ref().map_or(Value::Empty, |total| cell(total, column)));
     footer(CHANGE, &|column| column.change.as_ref().map_or(Value::Empty, |change| change.to_string().into()));
     footer(NATURE, &|column| column.nature.map_or(Value::Empty, |nature| nature.names().0.into()));
+    even(&mut rows);
     List {
         name: "汇总".to_owned(),
         title: Some(title.to_owned()),
         head: std::iter::once((UNIT.to_owned(), 28)).chain(heads).collect(),
         rows,
+    }
+}
+
+/// Whether a total is not of all units: then it is said of how many it is.
+pub(super) fn is_partial(summary: &Summary) -> bool {
+    summary.columns.iter().any(|column| column.total.is_some() && column.counted < summary.rows.len())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "units are counted, not measured")]
+pub(super) fn counted(column: &Column) -> Value {
+    Value::Number(column.counted as f64, 0)
+}
+
+/// Numbers of one column with as many decimals as the longest, so that their points stand below one another.
+fn even(rows: &mut [Vec<Value>]) {
+    let width = rows.first().map_or(0, Vec::len);
+    let counted = rows.iter().position(|row| row.first() == Some(&Value::from(COUNTED)));
+    for column in 1..width {
+        let decimals =
+            |row: &Vec<Value>| if let Some(Value::Number(_, decimals)) = row.get(column) { *decimals } else { 0 };
+        let most = rows.iter().map(decimals).max().unwrap_or(0);
+        for (_, row) in rows.iter_mut().enumerate().filter(|(at, _)| Some(*at) != counted) {
+            if let Some(Value::Number(_, decimals)) = row.get_mut(column) {
+                *decimals = most;
+            }
+        }
     }
 }
 

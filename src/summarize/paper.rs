@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use indexmap::IndexMap;
 
-use super::lists::cell;
+use super::lists::{COUNTED, cell, is_partial};
 use super::{Column, JOINT, Summary};
 use crate::figures::Quantity;
 use crate::sheet::{Value, yaml_text};
@@ -68,6 +68,9 @@ fn table(text: &mut String, (summary, names): (&Summary, &[String]), block: &str
         line(text, name, columns.iter().map(value));
     }
     line(text, "合计", columns.iter().map(|column| column.total.as_ref().map(|total| shown(total, column))));
+    if is_partial(summary) {
+        line(text, COUNTED, columns.iter().map(|column| column.total.as_ref().map(|_| column.counted.to_string())));
+    }
     if columns.iter().any(|column| column.last_year.is_some()) {
         line(
             text,
@@ -107,13 +110,22 @@ fn line(text: &mut String, first: &str, cells: impl Iterator<Item = Option<Strin
     let _ = writeln!(text, "        - [ {} ]", cells.join(", "));
 }
 
+/// A sum without zeros that only its parts had: 4492467.0 is 4492467.
+fn plain(total: &Quantity) -> Quantity {
+    let is_exact = total.marks() == crate::figures::Marks::default();
+    let whole = total.figure().filter(|figure| is_exact && figure.value().fract().is_zero() && figure.high().is_none());
+    whole
+        .and_then(|figure| Quantity::parse(&format!("{}{}", figure.value().trunc(), figure.unit().text())).ok())
+        .unwrap_or_else(|| total.clone())
+}
+
 /// The totals by item, as figures that the level above adds up again.
 fn totals(text: &mut String, block: &str, columns: &[&Column]) {
     let mut items: IndexMap<&str, Vec<String>> = IndexMap::new();
     for column in columns {
         let Some(total) = &column.total else { continue };
         let [_, item, name] = parts(&column.name);
-        let mut fields = vec![format!("值: {}", yaml_text(&total.to_string()))];
+        let mut fields = vec![format!("值: {}", yaml_text(&plain(total).to_string()))];
         fields.extend(column.last_year.as_ref().map(|before| format!("上年: {}", yaml_text(&before.to_string()))));
         fields.extend(column.nature.map(|nature| format!("性质: {}", nature.names().0)));
         items.entry(item).or_default().push(format!("{}: {{ {} }}", yaml_text(name), fields.join(", ")));

@@ -36,8 +36,8 @@ fn every_unit_is_held_against_its_files() {
          东湖社区  名称不符  东湖社区(最终版2).yaml  文件名像是草稿\n\
          中街社区  名称不符  中街社区.yaml  署名是“清河社区”\n\
          汤泉社区  名称不符  总结.yaml  文件名里没有单位名称\n\
-         名称不符  花园社区.yaml  不在名册里\n\
          老城社区  指标未报  老城社区2021年总结.yaml  低保·年末户\n\
+         名册外  花园社区.yaml  署名是“花园社区”\n\
          已写出 清单.xlsx\n"
     );
     assert_eq!(run.stderr(), "应报 8 个单位，已报 6 个，未报 2 个\n");
@@ -83,4 +83,44 @@ fn a_folder_nobody_has_sent_anything_to_has_everybody_missing() {
     let project = Project::new().file("单位.csv", "单位\n清河社区\n").file("稿/读我.txt", "");
     let run = project.run(["missing", "稿", "--units", "单位.csv"]).fails();
     assert_eq!(run.stdout(), "清河社区  未报\n");
+}
+
+/// A roster as offices keep them: notes on a worksheet before it, a title, blank rows, a sum and a note below, a unit twice.
+fn workbook() -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let write = |sheet: &mut rust_xlsxwriter::Worksheet, rows: &[&[&str]]| {
+        for (row, cells) in (0..).zip(rows) {
+            for (column, cell) in (0..).zip(*cells) {
+                sheet.write_string(row, column, *cell).expect("a cell");
+            }
+        }
+    };
+    write(book.add_worksheet(), &[&["请各社区于月底前报送"]]);
+    write(
+        book.add_worksheet(),
+        &[
+            &["青云街道应报单位名册"],
+            &[],
+            &["序号", "单位名称", "电话"],
+            &["1", "东门社区", "1"],
+            &["2", "东河村", "2"],
+            &[],
+            &["3", "东河西村民委员会", "3"],
+            &["4", "东门社区居委会", "4"],
+            &["合计", "3", ""],
+            &["", "注：按新名称", ""],
+        ],
+    );
+    book.save_to_buffer().expect("a workbook")
+}
+
+#[test]
+fn a_sum_and_notes_around_a_roster_are_no_units_and_a_unit_twice_on_it_is_one() {
+    let project = Project::new()
+        .file("单位.xlsx", workbook())
+        .file("稿/０１東門社區.yaml", paper("東門社區居民委員會", "5户"))
+        .file("稿/东河.yaml", paper("东河村民委员会", "5户"))
+        .file("稿/东河西.yaml", paper("东河西村民委员会", "5户"));
+    let run = project.run(["missing", "稿", "--units", "单位.xlsx"]).succeeds();
+    assert_eq!((run.stdout(), run.stderr()), (String::new(), "应报 3 个单位，已报 3 个，未报 0 个\n".to_owned()));
 }

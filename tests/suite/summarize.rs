@@ -71,7 +71,7 @@ fn a_summary_builds_and_feeds_the_level_above_as_its_own_sheet_does() {
     let project = project();
     project.run(["summarize", "稿", "-o", "街道/青云街道.xlsx"]).succeeds();
     project
-        .run(["summarize", "稿", "-o", "街道/青云.yaml", "--issuer", "青云街道", "--title", "青云街道民政数据"])
+        .run(["summarize", "稿", "-o", "街道/青云.yaml", "--issuer", "东湖街道", "--title", "青云街道民政数据"])
         .succeeds();
     project.run(["build", "街道/青云.yaml"]).succeeds().stderr_is("");
     let text = text_of(&project.join("街道/青云.pdf"));
@@ -83,7 +83,7 @@ fn a_summary_builds_and_feeds_the_level_above_as_its_own_sheet_does() {
     let money: Vec<&str> = district.rows.iter().map(|row| row[2].text.as_str()).collect();
     assert_eq!(money, ["社会救助·农村低保·年末户（户）", "688", "688", "1376", "1344", "增长2.4%", "期末"]);
     let first: Vec<&str> = district.rows.iter().map(|row| row[0].text.as_str()).collect();
-    assert_eq!(first, ["单位", "青云街道", "青云街道", "合计", "上年合计", "同比", "性质"]);
+    assert_eq!(first, ["单位", "东湖街道", "青云街道", "合计", "上年合计", "同比", "性质"]);
     project.run(["summarize", "全区.csv", "-o", "全市.xlsx"]).succeeds();
     let project = project.file("别的.csv", "甲,乙\n1,2\n");
     project.run(["summarize", "别的.csv", "-o", "x.xlsx"]).exits(2).stderr_has("`别的.csv` 不是汇总表");
@@ -110,12 +110,12 @@ fn what_is_odd_is_listed() {
     let run = project.run(["summarize", "稿", "-o", "汇总.xlsx"]).fails();
     let said = run.stderr();
     for part in [
-        "文稿有错误：1 处\n  坏    1\n",
+        "文稿有错误：1 处\n  坏    1 处\n",
         "名称不同：1 处\n  北苑社区  社会救助·农村低保·年末户数  社会救助·农村低保·年末户\n",
         "  老城社区  社会救助·农村低保·年初户\n",
         "未报：1 处\n  中街社区  社会救助·农村低保·年初户  未报\n",
-        "  北苑社区  社会救助·农村低保·发放  1.2万元 ↔ 元\n",
-        "  老城社区  社会救助·农村低保·发放  4户 ↔ 元\n",
+        "  北苑社区  社会救助·农村低保·发放  1.2万元 ↔ 按 12000元 合计\n",
+        "  老城社区  社会救助·农村低保·发放  4户 ↔ 别的是 元，没有算进合计\n",
         "可能差一万倍：1 处\n  南门社区  社会救助·农村低保·发放  900000000元 ↔ 90000元\n",
         "期初不等于上年期末：1 处\n  南门社区  社会救助·农村低保·年初户  60户 ↔ 70户\n",
         "变化过大：1 处\n  中街社区  社会救助·农村低保·年末户  20户 ↔ 9户\n",
@@ -133,7 +133,8 @@ fn what_is_odd_is_listed() {
     };
     assert_eq!(at("北苑社区", "发放（元）"), "12000");
     assert_eq!(at("老城社区", "发放（元）"), "4户");
-    assert_eq!(at("合计", "发放（元）"), "", "no sum of money and households");
+    // The sum of money is without the households, and says so.
+    assert_eq!((at("合计", "发放（元）"), at("计入单位", "发放（元）")), ("901823121".into(), "6".into()));
     assert_eq!(at("合计", "年初户（户）"), "741");
     assert_eq!(at("中街社区", "年初户（户）"), "未报");
 }
@@ -152,4 +153,45 @@ fn the_end_of_a_period_is_not_added_over_periods() {
         .succeeds()
         .stderr_has("出现两次：1 处\n  清河社区  社会救助·年末户");
     assert_eq!(texts(&sheet(&project, "汇总.csv"))[2], ["合计", "10"]);
+}
+
+#[test]
+fn a_unit_that_reports_twice_is_counted_once_and_told() {
+    let project =
+        project().file("稿/清河(最终版2).yaml", good("青云街道清河社区居民委员会", [522, 600, 2_000_000, 1_700_000]));
+    let run = project.run(["summarize", "稿", "-o", "汇总.csv"]).fails();
+    let told = "重复上报，没有算进去：1 处\n  清河社区    清河.yaml ↔ 清河(最终版2).yaml\n";
+    let other = "重复上报，没有算进去：1 处\n  青云街道清河社区居民委员会    清河(最终版2).yaml ↔ 清河.yaml\n";
+    assert!(run.stderr().contains(told) || run.stderr().contains(other), "{}", run.stderr());
+    assert_eq!(sheet(&project, "汇总.csv").rows.iter().filter(|row| row[0].text.contains("清河")).count(), 1);
+}
+
+#[test]
+fn a_total_says_of_how_many_units_it_is_and_is_held_against_no_fuller_one() {
+    let figures = "年初户: 9户, 年末 户: { 值: 9户, 上年: 9户 }, 发放: { 值: 未报, 上年: 300元 }, 标准: 560元/月";
+    let project = project().file("稿/北苑.yaml", paper("北苑社区", figures));
+    project.run(["summarize", "稿", "-o", "汇总.xlsx"]).succeeds();
+    let sheet = sheet(&project, "汇总.xlsx");
+    let column = |name: &str| sheet.rows[1].iter().position(|cell| cell.text.ends_with(name)).expect("a column");
+    let at = |row: &str, name: &str| {
+        let row = sheet.rows.iter().find(|cells| cells[0].text == row).expect("a row");
+        row[column(name)].text.clone()
+    };
+    assert_eq!(at("计入单位", "发放（元）"), "3");
+    assert_eq!(
+        (at("合计", "发放（元）"), at("上年合计", "发放（元）"), at("同比", "发放（元）")),
+        ("1803800".into(), String::new(), String::new())
+    );
+    // 年末 户 is 年末户.
+    assert_eq!((at("计入单位", "年末户（户）"), at("合计", "年末户（户）")), ("4".into(), "697".into()));
+}
+
+#[test]
+fn money_below_zero_is_told_and_points_stand_below_one_another() {
+    let project =
+        project().file("稿/北苑.yaml", paper("北苑社区", "发放: { 值: -500.5元, 上年: 300元 }, 标准: 560元/月"));
+    let run = project.run(["summarize", "稿", "-o", "汇总.csv"]).succeeds();
+    assert!(run.stderr().contains("负数：1 处\n  北苑社区  社会救助·农村低保·发放  -500.5元\n"), "{}", run.stderr());
+    let text = std::fs::read_to_string(project.join("汇总.csv")).expect("UTF-8");
+    assert!(text.contains("8325.0") && text.contains("-500.5"), "{text}");
 }
