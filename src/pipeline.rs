@@ -23,7 +23,7 @@ pub use volume::{Entry, Front, Piece, volume_theme};
 pub use isolation::{Isolated, Isolation, Order, Text};
 
 use crate::data::{self, Row};
-use crate::diagnostic::{Code, Diagnostic, Report, ThemeFault};
+use crate::diagnostic::{AuditFault, Code, Diagnostic, Report, ThemeFault};
 use crate::document::{Document, ThemeParam};
 use crate::export;
 use crate::fit::Fitting;
@@ -246,6 +246,11 @@ impl Pipeline {
         let stage = self.stage(&theme, folder);
         report.extend(stage.fonts.diagnostics().iter().cloned());
         let roles = render::roles(&theme, &|family| stage.fonts.contains_family(family));
+        report.extend(fontless(&theme, &roles));
+        if report.has_errors() {
+            let paper = Some(paper.clone());
+            return Begun { sources, report, paper }.end(None, None);
+        }
         let (rendered, pages) = match &piece {
             Some(Piece::Front(front)) => stage.front(paper, (&theme, &roles), (front, &mut sources), &mut report),
             _ => stage.set(paper, &theme, &roles, &mut report),
@@ -307,6 +312,17 @@ impl Pipeline {
             Stage { session: Session::new(Arc::clone(&fonts), pace), fonts, built_in: HashMap::new() }
         })
     }
+}
+
+/// Roles of which no family is there: nothing can be set in them.
+fn fontless(theme: &Theme, roles: &[Role]) -> Vec<Diagnostic> {
+    let empty = roles.iter().filter(|role| role.families.is_empty());
+    let named = empty.filter_map(|role| Some((role.name.clone(), theme.fonts.get(&role.name)?)));
+    let fault = |(role, fonts): (String, &theme::RoleFonts)| {
+        let families = fonts.prefer.iter().chain(&fonts.then).cloned().collect();
+        Diagnostic::new(AuditFault::NoFont { role, families })
+    };
+    named.map(fault).collect()
 }
 
 /// A theme that nobody knows, but that the lock has, can be got.

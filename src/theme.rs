@@ -109,6 +109,7 @@ impl Theme {
         for setting in settings {
             params::set_from_document(&mut self.params, setting, self.layers.first(), report);
         }
+        self.check_roles(settings, report);
     }
 
     fn of(layers: Vec<Layer>, report: &mut Report) -> Self {
@@ -120,7 +121,26 @@ impl Theme {
             fonts.extend(layer.manifest.fonts.clone());
             layouts.extend(layer.manifest.layouts.clone());
         }
-        Self { layers, params, fonts, layouts }
+        let theme = Self { layers, params, fonts, layouts };
+        for layer in &theme.layers {
+            theme.check_roles(&layer.manifest.params, report);
+        }
+        theme
+    }
+
+    /// Tells parameters that should name a font role and name none.
+    fn check_roles(&self, settings: &[ParamSetting], report: &mut Report) {
+        for setting in settings {
+            let is_role = self.params.get(setting.name.as_str()).is_some_and(|param| param.kind == ParamType::FontRole);
+            let Some(typed) = setting.value.first().filter(|typed| is_role && !self.fonts.contains_key(typed.as_str()))
+            else {
+                continue;
+            };
+            let known: Vec<String> = self.fonts.keys().cloned().collect();
+            let near = nearest(typed.as_str(), known.iter().map(String::as_str)).map(str::to_owned);
+            let fault = ThemeFault::NoRole { typed: typed.as_str().to_owned(), near, known };
+            report.push(Diagnostic { span: typed.span(), ..Diagnostic::new(fault) });
+        }
     }
 
     /// Whether a theme and all it extends are built in, so that nobody else's code is run for it. One that can't be

@@ -13,7 +13,7 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::{flaw, layer};
 use crate::diagnostic::{Diagnostic, PackageFlaw, StoreFault};
-use crate::theme::digest::{MAX_BYTES, MAX_FILES, each_file};
+use crate::theme::digest::{MAX_BYTES, MAX_DEPTH, MAX_FILES, each_file};
 use crate::theme::version::{Range, Version};
 use crate::theme::{self, Layer, is_name};
 
@@ -123,8 +123,8 @@ impl Package {
         each_file(folder, |path, bytes| {
             files.insert(path, bytes);
         })?;
-        if let Some(path) = files.keys().find(|path| !is_safe(path)) {
-            return Err(flaw(&shown, PackageFlaw::Path, Some(path)));
+        if let Some((flaw, file)) = unpackable(folder, files.keys()) {
+            return Err(Diagnostic::new(StoreFault::NotPacked { folder: shown, flaw, file }));
         }
         Self::new(&layer, files)
     }
@@ -231,6 +231,28 @@ fn capped(file: &mut impl Read, size: u64) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file.take(size.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// What of a theme's folder would be left out of its package without a word, or could not be installed again.
+fn unpackable<'a>(folder: &Path, files: impl Iterator<Item = &'a String>) -> Option<(PackageFlaw, String)> {
+    let mut seen = HashSet::new();
+    for path in files {
+        if !is_safe(path) {
+            return Some((PackageFlaw::Path, path.clone()));
+        }
+        if !seen.insert(path.to_lowercase()) {
+            return Some((PackageFlaw::SameName, path.clone()));
+        }
+    }
+    let shown = |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    // One deeper than what is packed is enough to know that there is more.
+    let entries = walkdir::WalkDir::new(folder).max_depth(MAX_DEPTH + 1).sort_by_file_name().into_iter();
+    entries.filter_entry(shown).flatten().filter(|entry| entry.depth() > 0).find_map(|entry| {
+        let path = entry.path().strip_prefix(folder).unwrap_or(entry.path()).display().to_string();
+        let flaw = if entry.depth() > MAX_DEPTH { PackageFlaw::TooDeep } else { PackageFlaw::NotAFile };
+        let is_plain = entry.file_type().is_dir() || entry.file_type().is_file();
+        (!is_plain || entry.depth() > MAX_DEPTH).then_some((flaw, path))
+    })
 }
 
 /// Whether a path stays below its folder, and can be written, on every system.

@@ -28,7 +28,6 @@ const NAMES: &str = "names";
 static MOVING: Mutex<()> = Mutex::new(());
 
 /// Waits until this program moves no themes, and keeps it so.
-#[must_use]
 pub fn at_rest() -> MutexGuard<'static, ()> {
     MOVING.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -108,7 +107,7 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    fn new(self, name: &str) -> PathBuf {
+    fn coming(self, name: &str) -> PathBuf {
         self.folder.join("new").join(name)
     }
 
@@ -126,7 +125,7 @@ impl Work<'_> {
     }
 
     fn stage(self, package: &Package) -> Result<(), Diagnostic> {
-        let root = self.new(&package.name);
+        let root = self.coming(&package.name);
         for (path, bytes) in &package.files {
             let target = root.join(path);
             std::fs::create_dir_all(target.parent().unwrap_or(&root)).map_err(|error| unwritable(&target, &error))?;
@@ -141,7 +140,7 @@ impl Work<'_> {
         if target.symlink_metadata().is_ok() {
             rename(&target, &self.old(name)).map_err(|_| not_moved(&target))?;
         }
-        rename(&self.new(name), &target).map_err(|_| not_moved(&target))
+        rename(&self.coming(name), &target).map_err(|_| not_moved(&target))
     }
 
     /// Makes the moves in the other direction, as far as they were made. What could be moved can be moved back, and what
@@ -149,7 +148,7 @@ impl Work<'_> {
     fn take_back<'n>(self, names: impl IntoIterator<Item = &'n str>) {
         for name in names {
             let (target, old) = (self.themes.join(name), self.old(name));
-            let came = self.folder.join("new").is_dir() && !self.new(name).is_dir() && !self.back(name).is_dir();
+            let came = self.folder.join("new").is_dir() && !self.coming(name).is_dir() && !self.back(name).is_dir();
             if came && target.is_dir() {
                 let _ = rename(&target, &self.back(name));
             }

@@ -19,7 +19,7 @@ pub const MAX_FILES: usize = 4000;
 pub const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
 /// How deep folders of a theme go.
-const MAX_DEPTH: usize = 8;
+pub(crate) const MAX_DEPTH: usize = 8;
 
 /// A theme's files by path with `/`, each with its BLAKE3 in hexadecimal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

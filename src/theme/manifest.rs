@@ -4,9 +4,9 @@ use indexmap::IndexMap;
 
 use super::params::{ParamSetting, ParamType};
 use super::schema::{DEPARTURE, EXTENDS, LAYOUT, PARAM, ROLE, THEME, TITLE};
-use super::version::Range;
+use super::version::{Range, Version};
 use super::{API, params};
-use crate::diagnostic::{Diagnostic, Report, ThemeFault};
+use crate::diagnostic::{Diagnostic, Report, StoreFault, ThemeFault};
 use crate::document::fields::Fields;
 use crate::source::Source;
 use crate::text::Text;
@@ -74,7 +74,9 @@ pub(super) fn parse(source: &Source, report: &mut Report) -> Option<Manifest> {
     let mut fields = Fields::read(&THEME, &root, report)?;
     let string = |text: Option<Text>| text.map(|text| text.as_str().to_owned());
     let name = string(fields.line("name", report))?;
-    let version = string(fields.line("version", report)).unwrap_or_default();
+    let version = fields.line("version", report);
+    check_version(version.as_ref(), report);
+    let version = string(version).unwrap_or_default();
     check_api(fields.line("api", report), report);
     check_program(fields.line("banxin", report), report);
     let manifest = Manifest {
@@ -99,6 +101,12 @@ fn check_api(typed: Option<Text>, report: &mut Report) {
         let fault = ThemeFault::Api { typed: typed.as_str().to_owned(), known: API };
         report.extend(typed.span().map(|span| Diagnostic::at(span, fault)));
     }
+}
+
+fn check_version(typed: Option<&Text>, report: &mut Report) {
+    let Some(typed) = typed.filter(|typed| typed.as_str().parse::<Version>().is_err()) else { return };
+    let fault = StoreFault::BadVersion { version: typed.as_str().to_owned() };
+    report.extend(typed.span().map(|span| Diagnostic::at(span, fault)));
 }
 
 /// Whether this program is one of those the theme is written for.

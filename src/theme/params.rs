@@ -194,7 +194,12 @@ impl ParamSetting {
 fn wrong(setting: &ParamSetting, kind: &ParamType, bounds: &[Option<ParamValue>; 2]) -> Diagnostic {
     let typed = setting.value.iter().map(Text::as_str).collect::<Vec<_>>().join(", ");
     let bounds = bounds.each_ref().map(|bound| bound.as_ref().map(ParamValue::typst));
-    let fault = ThemeFault::WrongParam { param: setting.name.as_str().to_owned(), typed, kind: kind.clone(), bounds };
+    let param = setting.name.as_str().to_owned();
+    let fault = if setting.value.is_empty() && setting.kind.is_some() {
+        ThemeFault::NoDefault { param, kind: kind.clone() }
+    } else {
+        ThemeFault::WrongParam { param, typed, kind: kind.clone(), bounds }
+    };
     match setting.value.first().and_then(Text::span).or_else(|| setting.name.span()) {
         Some(span) => Diagnostic::at(span, fault),
         None => Diagnostic::new(fault),

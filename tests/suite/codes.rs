@@ -10,6 +10,7 @@ use banxin::diagnostic::{
     StoreFault, ThemeFault, ToolFault, TypesetFault, WholeFault, WorkerFault,
 };
 use banxin::expr::ValueKind;
+use banxin::theme::ParamType;
 
 use crate::errors::{Case, cases, shown, told};
 use crate::project::repository;
@@ -234,6 +235,14 @@ fn of_themes() -> Vec<Code> {
         StoreFault::NotInstalled { name: "anping".into(), known: vec!["county".into()] }.into(),
         StoreFault::Needed { name: "county".into(), by: "anping".into() }.into(),
         StoreFault::NotMoved { path: "themes/anping".into() }.into(),
+        StoreFault::NotPacked {
+            folder: "themes/anping".into(),
+            flaw: PackageFlaw::NotAFile,
+            file: "assets/徽标.png".into(),
+        }
+        .into(),
+        ThemeFault::NoDefault { param: "seal-width".into(), kind: ParamType::Length }.into(),
+        ThemeFault::NoRole { typed: "heiti".into(), near: Some("hei".into()), known: vec!["hei".into()] }.into(),
         StoreFault::NoSource { typed: "anping".into() }.into(),
         StoreFault::NoProjectSource.into(),
         StoreFault::OtherContent {

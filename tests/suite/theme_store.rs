@@ -102,6 +102,37 @@ fn the_same_theme_packs_to_the_same_bytes() {
 }
 
 #[test]
+#[cfg(unix)]
+fn what_a_package_could_not_have_is_told_when_it_is_packed() {
+    let theme = || Project::new().file("t/theme.yaml", manifest("anping", "1.0.0", "gbt9704"));
+    let refused = |project: &Project| project.run(["theme", "pack", "t"]).exits(2).stderr();
+    let said = |project: &Project| refused(project).lines().next().unwrap_or_default().to_owned();
+    let linked = theme().file("t/assets/a.txt", "").file("secret", "");
+    std::os::unix::fs::symlink(linked.join("secret"), linked.join("t/assets/b.txt")).expect("a link");
+    assert_eq!(said(&linked), "错误[store-not-packed]: `t` 不能打包，里面有链接或别的不是文件的东西：`assets/b.txt`");
+    let twice = theme().file("t/lib/a.typ", "").file("t/lib/A.typ", "");
+    assert!(said(&twice).contains("有两个文件只有大小写不同，Windows 上是同一个：`lib/a.typ`"), "{}", said(&twice));
+    let deep = theme().file(&format!("t/assets/{}f", "x/".repeat(9)), "");
+    assert!(said(&deep).contains("文件夹套得太深：`assets/"), "{}", said(&deep));
+    let device = theme().file("t/lib/nul.typ", "");
+    assert!(said(&device).ends_with("里面有不安全的路径：`lib/nul.typ`"), "{}", said(&device));
+}
+
+#[test]
+fn mistakes_of_theme_yaml_are_told_where_they_are() {
+    let built = |more: &str| {
+        let manifest = manifest("anping", "1.0.0", "gbt9704") + more;
+        Project::new().file("a.yaml", PLAN).file("themes/anping/theme.yaml", manifest).run(["build", "a.yaml"]).fails()
+    };
+    built("params: { font-level-2: kia }\n").stderr_has("错误[theme-no-role]: 主题的 `fonts` 里没有 `kia` 这种用途");
+    built("params: { new: { type: length } }\n").stderr_has("错误[theme-param-default]: 参数 `new` 没有默认值");
+    built("fonts: { body: { prefer: [ 某字体 ] } }\n").stderr_has("错误[audit-no-font]");
+    let wrong = manifest("anping", "第一版", "gbt9704");
+    let project = Project::new().file("a.yaml", PLAN).file("themes/anping/theme.yaml", wrong);
+    project.run(["build", "a.yaml"]).fails().stderr_has("错误[store-bad-version]: `第一版` 不是版本号\n --> themes");
+}
+
+#[test]
 fn the_newest_version_of_a_share_is_installed_with_what_it_stands_on() {
     let project = share();
     let run = project.run(["theme", "install", "share", "anping", "--project", "office"]).succeeds();

@@ -31,7 +31,7 @@ impl<'a> Reach<'a> {
         let _ = ctrlc::set_handler(move || {
             let _resting = at_rest();
             Terminal::leave(words);
-            #[expect(clippy::exit, reason = "a read from a silent server can't be interrupted otherwise")]
+            // A read from a silent server can't be interrupted otherwise.
             std::process::exit(INTERRUPTED);
         });
         let (begun, told) = (Instant::now(), Cell::new(Instant::now()));

@@ -25,6 +25,10 @@ pub enum PackageFlaw {
     TooLarge,
     /// `theme.yaml` does not say what the package says.
     Manifest,
+    /// Two paths that are one where capitals don't count.
+    SameName,
+    /// A file in folders that are too deep.
+    TooDeep,
     /// It is not the theme, or not the version, that it was handed out as.
     OtherTheme,
 }
@@ -42,6 +46,11 @@ impl PackageFlaw {
             Self::Hash => ["文件内容和清单对不上", "a file's content is not as its list says"],
             Self::TooLarge => ["里面的文件太多或太大", "its files are too many or too large"],
             Self::Manifest => ["theme.yaml 和包上写的不是同一个主题", "its theme.yaml is of another theme or version"],
+            Self::SameName => [
+                "有两个文件只有大小写不同，Windows 上是同一个",
+                "two files differ only in capitals and are one on Windows",
+            ],
+            Self::TooDeep => ["文件夹套得太深", "its folders are too deep"],
             Self::OtherTheme => ["不是目录里写的那个主题或版本", "it is not the theme and version that its list says"],
         }
     }
@@ -58,6 +67,15 @@ pub enum StoreFault {
         flaw: PackageFlaw,
         /// The file in it.
         file: Option<String>,
+    },
+    /// A theme's folder that can't become a package.
+    NotPacked {
+        /// Its path.
+        folder: String,
+        /// What is wrong.
+        flaw: PackageFlaw,
+        /// The file in it.
+        file: String,
     },
     /// A folder that is no theme.
     NoTheme {
@@ -173,6 +191,18 @@ impl StoreFault {
                 .hint(
                     "什么都没有改动；请向发布主题的单位重新要一份",
                     "nothing was changed; ask whoever publishes the theme for it again",
+                )
+            }
+            Self::NotPacked { folder, flaw, file } => {
+                let [zh, en] = flaw.words();
+                Words::error(
+                    "store-not-packed",
+                    format!("`{folder}` 不能打包，{zh}：`{file}`"),
+                    format!("`{folder}` can't be packed: {en}: `{file}`"),
+                )
+                .hint(
+                    "把它改名或者移出主题；链接换成文件本身",
+                    "rename it or move it out of the theme; of a link, put the file itself there",
                 )
             }
             Self::NoTheme { path } => Words::error(

@@ -79,6 +79,22 @@ pub enum ThemeFault {
         /// The nearest known one.
         near: Option<String>,
     },
+    /// A parameter that is defined without a value.
+    NoDefault {
+        /// Its name.
+        param: String,
+        /// What it should be.
+        kind: ParamType,
+    },
+    /// A parameter that should name a font role names none.
+    NoRole {
+        /// As typed.
+        typed: String,
+        /// The nearest role.
+        near: Option<String>,
+        /// All roles.
+        known: Vec<String>,
+    },
     /// A text that is no range of versions.
     NotARange {
         /// As typed.
@@ -275,6 +291,26 @@ impl ThemeFault {
                     ),
                 }
             }
+            Self::NoDefault { param, kind } => {
+                let [zh, en] = kind_words(kind);
+                Words::error(
+                    "theme-param-default",
+                    format!("参数 `{param}` 没有默认值"),
+                    format!("the parameter `{param}` has no default"),
+                )
+                .hint(format!("加上 `default`：{zh}"), format!("add `default`: {en}"))
+            }
+            Self::NoRole { typed, near, known } => {
+                let words = Words::error(
+                    "theme-no-role",
+                    format!("主题的 `fonts` 里没有 `{typed}` 这种用途"),
+                    format!("`fonts` of the theme has no role `{typed}`"),
+                );
+                match near {
+                    Some(near) => words.did_you_mean(Some(near)),
+                    None => words.hint(format!("可以写：{}", known.join("、")), format!("use one of: {}", known.join(", "))),
+                }
+            }
             Self::NotARange { typed } => Words::error(
                 "theme-not-a-range",
                 format!("`{typed}` 不是版本范围"),
@@ -353,6 +389,15 @@ impl ThemeFault {
                 )
                 .hint(format!("改成{zh}{zh_bounds}"), format!("write {en}{en_bounds}"))
             }
+            Self::NoLayout { layout, theme, known } if known.is_empty() => Words::error(
+                "theme-no-layout",
+                format!("主题 `{theme}` 一种版式也没有，排不了 `{layout}`"),
+                format!("the theme `{theme}` has no layouts at all, so not `{layout}` either"),
+            )
+            .hint(
+                "在它的 theme.yaml 里加上一行 `extends: gbt9704`，没写的就都沿用它的",
+                "add the line `extends: gbt9704` to its theme.yaml: what it lacks is then taken from there",
+            ),
             Self::NoLayout { layout, theme, known } => Words::error(
                 "theme-no-layout",
                 format!("主题 `{theme}` 没有 `{layout}` 这种版式"),

@@ -1,6 +1,6 @@
 //! An address as somebody types it, and what lies beside it.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::net::IpAddr;
 
 use ureq::http::Uri;
@@ -68,7 +68,7 @@ impl Address {
         if self.is_package() {
             return self.sibling(INDEX);
         }
-        if path.ends_with(".json") {
+        if path.rsplit_once('.').is_some_and(|(_, extension)| extension == "json") {
             return self.clone();
         }
         let folder = if path.ends_with('/') { String::new() } else { format!("{}/", last_part(path)) };
@@ -172,7 +172,7 @@ fn encoded(path: &str, also: &[u8]) -> String {
         if byte.is_ascii_alphanumeric() || PLAIN.contains(&byte) || also.contains(&byte) {
             text.push(char::from(byte));
         } else {
-            text.push_str(&format!("%{byte:02X}"));
+            let _ = write!(text, "%{byte:02X}");
         }
     }
     text

@@ -26,10 +26,8 @@ pub(super) fn failure(error: Error, address: &Address, way: &Way) -> Diagnostic 
 fn fault(error: Error, address: &Address, way: &Way) -> NetFault {
     let (host, proxy, shown) = (address.host(), way.shown(), address.to_string());
     match error {
-        Error::HostNotFound => NetFault::NoSuchHost { host, proxy },
-        Error::ConnectionFailed => NetFault::Unreachable { host, proxy },
-        Error::Timeout(Timeout::Resolve) => NetFault::NoSuchHost { host, proxy },
-        Error::Timeout(Timeout::Connect) => NetFault::Unreachable { host, proxy },
+        Error::HostNotFound | Error::Timeout(Timeout::Resolve) => NetFault::NoSuchHost { host, proxy },
+        Error::ConnectionFailed | Error::Timeout(Timeout::Connect) => NetFault::Unreachable { host, proxy },
         Error::Timeout(_) => NetFault::Silent { address: shown },
         Error::ConnectProxyFailed(_) | Error::InvalidProxyUrl if proxy.is_some() => {
             NetFault::ProxyRefused { host, proxy: proxy.unwrap_or_default(), variable: way.variable.to_owned() }
