@@ -98,3 +98,25 @@ fn a_turned_table_is_read_back_by_somebody_else() {
     let text = crate::project::text_of(&project.join("a.pdf"));
     assert!(text.contains("清河社区") && text.contains("1,234.5"), "{text}");
 }
+
+#[test]
+fn clause_7_3_7_the_head_of_an_attachment_stood_alone_on_the_page_before_its_turned_table() {
+    for rows in [2, 40] {
+        let list: String = (1..=rows).map(|n| format!("            - [ 第{n}社区, {n} ]\n")).collect();
+        let table = format!("      - 表格:\n          横排: 是\n          表头: [ 社区, 户数 ]\n          行:\n{list}");
+        let pages = pages(&format!(
+            "标题: 计划\n正文:\n  - 段落: 见附件1、附件2。\n附件:\n  - 标题: 情况总表\n    正文:\n{table}  - 标题: 名单\n    正文: [ 清河社区。 ]\n"
+        ));
+        let layout = pages.layout();
+        let (label, title) = (glyphs_of(layout, 1, "附件1")[0], glyphs_of(layout, 1, "情况总表")[0]);
+        let head = glyphs_of(layout, 1, "户数")[0];
+        assert!(label.x < title.x && title.x < head.x, "turned: label, title, table from the left");
+        // The first characters of a line begin at the type area's bottom, which is the turned page's left.
+        assert_mm(mm(label.y), TYPE_AREA[3], 0.5, "flush left");
+        assert!(
+            glyphs_of(layout, pages.count() - 1, "附件2")[0].x > 0.0,
+            "the next one stands upright on its own page"
+        );
+        assert_eq!(pages.count(), if rows == 2 { 3 } else { pages.count() });
+    }
+}
