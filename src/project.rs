@@ -41,7 +41,10 @@ pub fn yaml_files(folder: &Path) -> Vec<PathBuf> {
         entry.depth() == 0 || !(name.starts_with('.') || (entry.file_type().is_dir() && name == "themes"))
     };
     let entries = walkdir::WalkDir::new(folder).max_depth(MAX_DEPTH).sort_by_file_name().into_iter();
-    let files = entries.filter_entry(visible).flatten().filter(|entry| entry.file_type().is_file());
+    // A link to a file is a file; one that leads nowhere is told when it is read.
+    let is_file =
+        |entry: &walkdir::DirEntry| entry.file_type().is_file() || entry.path_is_symlink() && !entry.path().is_dir();
+    let files = entries.filter_entry(visible).flatten().filter(is_file);
     files.map(walkdir::DirEntry::into_path).filter(|path| is_yaml(path)).collect()
 }
 

@@ -177,3 +177,18 @@ fn ctrl_c_keeps_what_is_done_and_a_second_run_goes_on() {
     assert_eq!(states(&told), BTreeMap::from([("made".to_owned(), done), ("waiting".to_owned(), 150 - done)]));
     project.run(["build"]).succeeds().stderr_has(&format!("{} 份完成，{done} 份没有变化", 150 - done));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_document_behind_a_link_is_built_and_a_link_that_leads_nowhere_is_told() {
+    let text = "标题: 计划\n署名: 甲\n日期: 2022-01-05\n正文:\n  - 段落: 做好工作。\n";
+    let project = Project::new().file("别处/a.yaml", text).file("稿/b.yaml", text);
+    std::os::unix::fs::symlink(project.join("别处/a.yaml"), project.join("稿/a.yaml")).expect("a link");
+    std::os::unix::fs::symlink("/nowhere/c.yaml", project.join("稿/c.yaml")).expect("a link");
+    project
+        .run(["build", "稿", "-o", "出"])
+        .fails()
+        .stderr_has("读不了 `稿/c.yaml`：没有这个文件")
+        .wrote("出/a.pdf")
+        .wrote("出/b.pdf");
+}
