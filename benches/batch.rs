@@ -3,6 +3,8 @@
 //! - `generate COUNT FOLDER [tiny]`: a project of plans, eight pages each with text and tables of its own; or tiny ones.
 //! - `generate COUNT FOLDER volume`: papers for a volume, some twenty pages each, with pictures, turned tables, attachments, covers and contents of their own.
 //! - `bound FOLDER THREADS`: the same Typst sources compiled and exported in a bare loop of threads; prints papers a second.
+//! - `serve FOLDER MILLISECONDS`: the folder as `s3://minzheng/plans/` of a store on this machine that takes so long for each answer; prints
+//!   the environment the command finds it with, and serves until it is killed.
 //! - `typ FOLDER OUT`: the sources with one theme and one set of fonts, for Typst's own command.
 
 #![expect(clippy::print_stdout, reason = "a script's helper prints")]
@@ -21,6 +23,10 @@ use banxin::source::Sources;
 use banxin::theme::{DEFAULT, Theme, ThemePaths, Wanted};
 use banxin::typeset::{self, Files, Fonts, Input, Pace, Session};
 
+#[allow(dead_code, reason = "tests use the rest of it")]
+#[path = "../tests/suite/bucket/server.rs"]
+mod server;
+
 /// As the command has it, so that the bound is held to the same.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -37,8 +43,26 @@ fn main() {
             std::fs::write(Path::new(folder).join("照片.jpg"), picture).expect("a file");
         }
         ["bound", folder, threads] => bound(Path::new(folder), number(threads)),
+        ["serve", folder, milliseconds] => serve(Path::new(folder), number(milliseconds)),
         ["typ", folder, out] => typ(Path::new(folder), Path::new(out)),
-        _ => println!("generate COUNT FOLDER [tiny|volume] | bound FOLDER THREADS | typ FOLDER OUT"),
+        _ => println!(
+            "generate COUNT FOLDER [tiny|volume] | bound FOLDER THREADS | serve FOLDER MILLISECONDS | typ FOLDER OUT"
+        ),
+    }
+}
+
+fn serve(folder: &Path, milliseconds: usize) {
+    let server = server::Server::start();
+    for entry in walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
+        let name = entry.path().strip_prefix(folder).expect("below").display().to_string();
+        server.put(&format!("plans/{name}"), std::fs::read(entry.path()).expect("a file"));
+    }
+    server.takes(std::time::Duration::from_millis(milliseconds as u64));
+    for (name, value) in server.environment() {
+        println!("export {name}={value}");
+    }
+    loop {
+        std::thread::park();
     }
 }
 

@@ -28,7 +28,7 @@ use crate::place::Stamp;
 
 /// How often a request is tried again, and for how long in all: an outage of ten seconds or so is sat out.
 const RETRIES: usize = 8;
-const RETRY_TIMEOUT: Duration = Duration::from_secs(60);
+const RETRY_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// How long one request may take: 256 MB at 2 MB a second.
 const TIMEOUT: &str = "120 seconds";

@@ -39,6 +39,7 @@ impl Address {
     ///
     /// # Errors
     /// It is meant as an address, but is none.
+    #[must_use]
     pub fn parse(typed: &str) -> Option<Result<Self, Diagnostic>> {
         let bad = || Diagnostic::new(BucketFault::BadAddress { address: typed.to_owned() });
         Self::is_meant(typed).then(|| Self::read(typed).ok_or_else(bad))

@@ -455,8 +455,8 @@ fn volumes_lists_and_sums_are_made_of_what_is_in_a_bucket() {
     let units = "单位\n清河\n乙\n戊\n";
     let project = project.file("单位.csv", units);
     server.put("单位.csv", units);
-    project.run(["collect", ".", "-o", "汇编.pdf", "--trust-theme"]).succeeds();
-    let far = ["collect", "s3://minzheng/计划", "-o", "s3://minzheng/汇编.pdf", "--trust-theme"];
+    project.run(["collect", ".", "-o", "汇编.pdf"]).succeeds();
+    let far = ["collect", "s3://minzheng/计划", "-o", "s3://minzheng/汇编.pdf"];
     run(&server, far).succeeds();
     assert_eq!(server.get("汇编.pdf"), std::fs::read(project.join("汇编.pdf")).ok());
     let far = ["missing", "s3://minzheng/计划", "--units", "s3://minzheng/单位.csv", "-o", "s3://minzheng/未报.csv"];

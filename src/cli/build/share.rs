@@ -58,7 +58,7 @@ mod tests {
     fn slurm(id: &str, least: &str, step: &str, count: &str) -> String {
         let names = ["SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_MIN", "SLURM_ARRAY_TASK_STEP", "SLURM_ARRAY_TASK_COUNT"];
         let variables: Vec<_> =
-            names.into_iter().zip([id, least, step, count]).filter(|(_, value)| *value != "").collect();
+            names.into_iter().zip([id, least, step, count]).filter(|(_, value)| !value.is_empty()).collect();
         share(&variables).expect("it says something")
     }
 

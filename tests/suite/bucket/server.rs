@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// Objects a page, so that a few files take several.
 const PAGE: usize = 7;
@@ -45,6 +46,8 @@ struct State {
     asked: Vec<String>,
     mischief: Vec<Mischief>,
     has_weak_tags: bool,
+    /// How long an answer takes.
+    delay: Duration,
 }
 
 /// A store at work until it is dropped with its process.
@@ -140,6 +143,11 @@ impl Server {
         self
     }
 
+    /// Takes so long for each answer from now on.
+    pub(crate) fn takes(&self, delay: Duration) {
+        self.state.lock().unwrap().delay = delay;
+    }
+
     /// The environment in which the command finds the store, as `clerk`.
     pub(crate) fn environment(&self) -> Vec<(&'static str, String)> {
         vec![
@@ -155,6 +163,8 @@ impl Server {
         let mut reader = BufReader::new(stream);
         while let Some(request) = read(&mut reader) {
             let answer = self.answer(&request);
+            let delay = self.state.lock().unwrap().delay;
+            std::thread::sleep(delay);
             if send(stream, &request.method, &answer).is_none() || answer.cut.is_some() {
                 let _ = stream.shutdown(std::net::Shutdown::Both);
                 return;
