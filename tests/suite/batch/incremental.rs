@@ -112,6 +112,22 @@ fn a_torn_state_only_means_more_work() {
 }
 
 #[test]
+fn an_output_that_a_power_failure_left_empty_or_full_of_zeros_is_made_again() {
+    let project = project();
+    project.run(["build"]).succeeds();
+    settle();
+    project.run(["build"]).succeeds().stderr_has("2 份没有变化");
+    let whole = std::fs::read(project.join("a.pdf")).expect("a PDF");
+    for lost in [Vec::new(), whole[..whole.len() / 2].to_vec(), vec![0; whole.len()]] {
+        std::fs::write(project.join("a.pdf"), &lost).expect("a file");
+        assert_eq!(due(&project), ["a.pdf：`a.pdf` 被改过"], "{} bytes", lost.len());
+        project.run(["build"]).succeeds();
+        assert!(std::fs::read(project.join("a.pdf")).expect("a PDF") == whole, "{} bytes", lost.len());
+        settle();
+    }
+}
+
+#[test]
 fn a_folder_that_is_no_project_keeps_its_state_with_the_output() {
     let project = Project::new().file("稿/a.yaml", plan("甲")).file("稿/b.yaml", plan("乙"));
     settle();
