@@ -14,6 +14,7 @@ use hayro_interpret::{
 use kurbo::{Affine, BezPath, Rect};
 use typst::foundations::{Bytes, Content, Smart};
 use typst::layout::{Frame, FrameItem, Point, Sides, Size};
+use typst::model::Document as _;
 use typst::syntax::Span;
 use typst::utils::Scalar;
 use typst::visualize::{Color, Image, ImageKind, PdfImage, PixelEncoding, PixelFormat, RasterFormat, RasterImage};
@@ -33,7 +34,6 @@ pub(super) fn drawn(document: &PagedDocument) -> Option<PagedDocument> {
     for page in &mut pages {
         draw_in(&mut page.frame, &mut all);
     }
-    use typst::model::Document as _;
     all.then(|| PagedDocument::new(pages.into_iter().collect(), document.info().clone()))
 }
 
