@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 mod copies;
 mod head;
 mod isolation;
+mod named;
 mod volume;
 
 pub use volume::{Entry, Front, Piece, volume_theme};
@@ -636,7 +637,7 @@ impl Stage {
         let map = Arc::new(rendered.map.clone());
         let input = Input { main: &rendered.main, files: &files, map: &map, roles: &roles };
         let outcome = self.session.typeset(&input);
-        report.extend(outcome.diagnostics);
+        report.extend(outcome.diagnostics.into_iter().map(|diagnostic| named::named(diagnostic, look.theme)));
         report.extend(outcome.pages.iter().flat_map(|pages| pictures::coarse(pages, &rendered.pictures)));
         report.extend(outcome.pages.iter().flat_map(|pages| tables::crowded(pages, &rendered.tables)));
         outcome.pages

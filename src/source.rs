@@ -337,6 +337,11 @@ fn climbs_out(root: &Path, path: &Path) -> bool {
     false
 }
 
+/// Bytes as text, in whichever encoding they are; none if they are no text.
+pub(crate) fn text_of(bytes: &[u8]) -> Option<String> {
+    decode(bytes).map(|(text, _)| text)
+}
+
 fn decode(bytes: &[u8]) -> Option<(String, Encoding)> {
     if let Some((encoding, skip)) = encoding_rs::Encoding::for_bom(bytes) {
         let name = match encoding.name() {

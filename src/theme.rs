@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
 
-use crate::diagnostic::{Diagnostic, Report, ThemeFault};
+use crate::diagnostic::{Diagnostic, Report, SourceFault, ThemeFault};
 use crate::document::nearest::nearest;
 use crate::source::{self, Sources};
 
@@ -263,7 +263,13 @@ impl Theme {
     /// The file of the nearest layer that has this path, for messages: theme name and path.
     #[must_use]
     pub fn whence(&self, path: &str) -> String {
-        let owner = self.layers.iter().find(|layer| layer.files.contains_key(path));
+        self.whence_below(0, path)
+    }
+
+    /// As [`Theme::whence`], without so many of the nearest layers.
+    #[must_use]
+    pub fn whence_below(&self, skip: usize, path: &str) -> String {
+        let owner = self.layers.iter().skip(skip).find(|layer| layer.files.contains_key(path));
         owner.map_or_else(|| path.to_owned(), |layer| format!("{}/{path}", layer.manifest.name))
     }
 }
@@ -345,7 +351,12 @@ fn load_layer(wanted: Wanted, paths: &ThemePaths, sources: &mut Sources, report:
         report.push(Diagnostic::new(ThemeFault::NoManifest { theme: name.to_owned() }));
         return None;
     }
-    Layer::read(&folder, sources, report)
+    let layer = Layer::read(&folder, sources, report)?;
+    if is_name(name) && layer.manifest.name != name {
+        let named = layer.manifest.name.clone();
+        report.push(Diagnostic::new(ThemeFault::OtherName { folder: name.to_owned(), named }));
+    }
+    Some(layer)
 }
 
 impl Layer {
@@ -356,6 +367,7 @@ impl Layer {
         let label = path.display().to_string();
         let id = sources.add_bytes(label, Some(path), files.get(MANIFEST)?).map_err(|fault| report.push(fault)).ok()?;
         let manifest = manifest::parse(sources.get(id), report)?;
+        check_function_names(&files, &manifest.name, report);
         Some(Self { manifest, folder: Some(folder.to_path_buf()), files })
     }
 
@@ -445,7 +457,7 @@ fn read_folder(folder: &Path, report: &mut Report) -> Option<Files> {
             report.push(Diagnostic::new(ThemeFault::FileTooLarge { path: entry.path().display().to_string() }));
             return None;
         }
-        match source::read_bytes(entry.path()) {
+        match source::read_bytes(entry.path()).and_then(|bytes| as_text(&name, entry.path(), bytes)) {
             Ok(bytes) => {
                 files.insert(name, Cow::Owned(bytes));
             }
@@ -456,4 +468,26 @@ fn read_folder(folder: &Path, report: &mut Report) -> Option<Files> {
         }
     }
     Some(files)
+}
+
+/// Templates and functions as UTF-8, whatever an editor wrote; anything else as it is.
+fn as_text(name: &str, path: &Path, bytes: Vec<u8>) -> Result<Vec<u8>, Diagnostic> {
+    const MARK: &[u8] = b"\xEF\xBB\xBF";
+    let is_code = has_extension(name, "j2") || has_extension(name, "typ");
+    if !is_code || (std::str::from_utf8(&bytes).is_ok() && !bytes.starts_with(MARK) && !bytes.contains(&0)) {
+        return Ok(bytes);
+    }
+    let not_text = || Diagnostic::new(SourceFault::NotText { path: path.display().to_string() });
+    source::text_of(&bytes).map(String::into_bytes).ok_or_else(not_text)
+}
+
+/// A function can only have a name that Typst takes for one.
+fn check_function_names(files: &Files, name: &str, report: &mut Report) {
+    for path in files.keys().filter(|path| path.starts_with("lib/") && has_extension(path, "typ")) {
+        let stem = path.trim_start_matches("lib/").trim_end_matches(".typ");
+        let begins = stem.starts_with(|c: char| c.is_alphabetic() || c == '_');
+        if !begins || !stem.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_') {
+            report.push(Diagnostic::new(ThemeFault::FunctionName { file: format!("{name}/{path}") }));
+        }
+    }
 }

@@ -190,7 +190,7 @@ pub(crate) fn unknown(record: &'static Record, typed: &str) -> Option<DocumentFa
     })
 }
 
-fn unknown_word(field: &Field, choices: &[Choice], typed: &str) -> DocumentFault {
+pub(crate) fn unknown_word(field: &Field, choices: &[Choice], typed: &str) -> DocumentFault {
     let chinese = !typed.is_ascii();
     let names = || choices.iter().map(|c| if chinese { c.name.zh } else { c.name.en });
     DocumentFault::UnknownWord {

@@ -10,7 +10,7 @@ mod chart;
 mod formal;
 mod front;
 
-use super::{Look, title};
+use super::{CLOSE, Look, OPEN, title};
 use crate::asset::Asset;
 use crate::document::Extent;
 use crate::paper::{Attachment, Block, Paper, Picture, Pictures};
@@ -41,7 +41,8 @@ impl Object for TextValue {
     }
 
     fn render(self: &Arc<Self>, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("…")
+        // What a filter makes of it carries the marks, so that a text that was taken apart is told and not lost.
+        write!(f, "{OPEN}{CLOSE}")
     }
 }
 

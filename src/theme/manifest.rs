@@ -7,7 +7,8 @@ use super::schema::{DEPARTURE, EXTENDS, LAYOUT, PARAM, ROLE, THEME, TITLE};
 use super::version::{Range, Version};
 use super::{API, params};
 use crate::diagnostic::{Diagnostic, Report, StoreFault, ThemeFault};
-use crate::document::fields::Fields;
+use crate::document::fields::{self, Fields};
+use crate::document::schema::KIND;
 use crate::source::Source;
 use crate::text::Text;
 use crate::yaml::{self, Mapping, Node, Value};
@@ -70,6 +71,10 @@ pub struct RoleFonts {
 
 /// Reads a manifest; what is wrong goes to `report`.
 pub(super) fn parse(source: &Source, report: &mut Report) -> Option<Manifest> {
+    if source.text.trim().is_empty() {
+        report.push(Diagnostic::new(ThemeFault::EmptyManifest { path: source.name.clone() }));
+        return None;
+    }
     let root = yaml::parse(source, report)?.root;
     let mut fields = Fields::read(&THEME, &root, report)?;
     let string = |text: Option<Text>| text.map(|text| text.as_str().to_owned());
@@ -171,11 +176,21 @@ fn title(node: Option<&Node>, report: &mut Report) -> Option<[String; 2]> {
 fn layout(name: &Text, node: &Node, report: &mut Report) -> Option<Layout> {
     let mut fields = Fields::read(&LAYOUT, node, report)?;
     let title = title(fields.node("title"), report);
-    let kinds = strings(&fields.texts("kinds", report));
+    let kinds = fields.texts("kinds", report).iter().filter_map(|typed| served(typed, report)).collect();
     let headed = fields.flag("headed", report).unwrap_or(false);
     fields.finish();
     let name = name.as_str().to_owned();
     Some(Layout { title: title.unwrap_or_else(|| [name.clone(), name]), kinds, headed })
+}
+
+/// A kind of paper by its name in either language.
+fn served(typed: &Text, report: &mut Report) -> Option<String> {
+    if let Some(kind) = KIND.iter().find(|kind| kind.is(typed.as_str())) {
+        return Some(kind.name.en.to_owned());
+    }
+    let field = LAYOUT.fields.iter().find(|field| field.name.en == "kinds")?;
+    report.push(Diagnostic::at(typed.span()?, fields::unknown_word(field, KIND, typed.as_str())));
+    None
 }
 
 fn role(_: &Text, node: &Node, report: &mut Report) -> Option<RoleFonts> {

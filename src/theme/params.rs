@@ -147,6 +147,10 @@ pub(super) fn set(
         report.extend(setting.name.span().map(|span| Diagnostic::at(span, fault)));
         return;
     };
+    if let Some(known) = params.get(name).filter(|known| known.kind.name() != kind.name()) {
+        let fault = ThemeFault::ParamRetyped { param: name.to_owned(), kind: known.kind.name() };
+        return report.extend(setting.name.span().map(|span| Diagnostic::at(span, fault)));
+    }
     let bound = |text: &Option<Text>| text.as_ref().and_then(|text| read(&kind, std::slice::from_ref(text)));
     let known = params.get(name);
     let bounds = match (setting.kind.is_some(), known) {
@@ -191,7 +195,7 @@ impl ParamSetting {
     }
 }
 
-fn wrong(setting: &ParamSetting, kind: &ParamType, bounds: &[Option<ParamValue>; 2]) -> Diagnostic {
+pub(super) fn wrong(setting: &ParamSetting, kind: &ParamType, bounds: &[Option<ParamValue>; 2]) -> Diagnostic {
     let typed = setting.value.iter().map(Text::as_str).collect::<Vec<_>>().join(", ");
     let bounds = bounds.each_ref().map(|bound| bound.as_ref().map(ParamValue::typst));
     let param = setting.name.as_str().to_owned();

@@ -45,7 +45,11 @@ impl Blame {
         let mut list: Vec<Diagnostic> = Vec::new();
         let particular = typst.iter().any(|diagnostic| is_unsettled(diagnostic) && !is_general(diagnostic));
         for diagnostic in typst.iter().filter(|diagnostic| !(particular && is_general(diagnostic))) {
-            let theme = self.theme_line(diagnostic);
+            if let Some(fault) = self.absent_function(diagnostic) {
+                list.push(Diagnostic { span: self.document(), ..Diagnostic::new(fault) });
+                continue;
+            }
+            let theme = self.theme_line(diagnostic).or_else(|| self.template(diagnostic));
             let diagnostic = self.place(diagnostic, fault(diagnostic, theme));
             if !list.contains(&diagnostic) {
                 list.push(diagnostic);
@@ -83,7 +87,31 @@ impl Blame {
         let in_theme = |step| self.range(step).filter(|(file, _)| *file != *MAIN);
         let (file, range) = steps(typst).find_map(in_theme)?;
         let line = self.files.source(file).ok()?.lines().byte_to_line(range.start)? + 1;
-        Some(ThemeLine { file: file.vpath().get_without_slash().to_owned(), line })
+        Some(ThemeLine { file: file.vpath().get_without_slash().to_owned(), line: Some(line) })
+    }
+
+    /// The template that wrote the piece of `main.typ` where it happened, unless that is a text.
+    fn template(&self, typst: &SourceDiagnostic) -> Option<ThemeLine> {
+        let (_, range) = steps(typst).find_map(|step| self.range(step))?;
+        if self.map.literal_at(range.start).is_some_and(|literal| range.end <= literal.main.end) {
+            return None;
+        }
+        let block = self.map.blocks.get(self.map.block_at(range.start)? as usize)?;
+        let file = block.template.ends_with(".j2").then(|| format!("theme/{}", block.template))?;
+        Some(ThemeLine { file, line: None })
+    }
+
+    /// The line that imports a function, which begins `main.typ`, is ours: what it does not find is not there.
+    fn absent_function(&self, typst: &SourceDiagnostic) -> Option<TypesetFault> {
+        let (file, range) = self.range(typst.span).filter(|_| typst.message == "unresolved import")?;
+        if file != *MAIN || range.start >= self.map.blocks.first()?.main.start {
+            return None;
+        }
+        let text = self.main.text();
+        let line = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+        let path = text[line..].strip_prefix("#import \"/")?.split('"').next()?;
+        let name = path.strip_suffix(".typ")?.rsplit('/').next()?.to_owned();
+        Some(TypesetFault::NoFunction { file: path.to_owned(), name })
     }
 
     fn range(&self, span: DiagSpan) -> Option<(FileId, Range<usize>)> {
@@ -155,7 +183,7 @@ fn fault(typst: &SourceDiagnostic, theme: Option<ThemeLine>) -> TypesetFault {
         return TypesetFault::Unsettled { theme };
     }
     match typst.severity {
-        TypstSeverity::Error => TypesetFault::Refused { theme },
+        TypstSeverity::Error => TypesetFault::Refused { theme, made_by_others: None },
         TypstSeverity::Warning => TypesetFault::Doubted { theme },
     }
 }

@@ -57,6 +57,7 @@ mod tables;
 mod theme_author;
 mod theme_format;
 mod theme_killed;
+mod theme_mistakes;
 mod theme_net;
 mod theme_params;
 mod theme_store;

@@ -29,6 +29,30 @@ pub enum ThemeFault {
         /// Where it came from.
         source: Option<String>,
     },
+    /// A folder whose theme has another name.
+    OtherName {
+        /// The folder's.
+        folder: String,
+        /// The theme's.
+        named: String,
+    },
+    /// A `theme.yaml` with nothing in it.
+    EmptyManifest {
+        /// Its path.
+        path: String,
+    },
+    /// A file of `lib/` that can't be a function's.
+    FunctionName {
+        /// The theme and the file.
+        file: String,
+    },
+    /// A parameter that the parent has with another type.
+    ParamRetyped {
+        /// Its name.
+        param: String,
+        /// The parent's type.
+        kind: &'static str,
+    },
     /// A path where only a theme's name may stand.
     NotAName {
         /// As typed.
@@ -217,6 +241,39 @@ impl ThemeFault {
                     None => words.hint("把它的文件夹放回 themes", "put its folder back into themes"),
                 }
             }
+            Self::OtherName { folder, named } => Words::warning(
+                "theme-other-name",
+                format!("主题的文件夹叫 `{folder}`，theme.yaml 里却写 `name: {named}`"),
+                format!("the theme's folder is `{folder}`, but its theme.yaml says `name: {named}`"),
+            )
+            .hint(
+                format!("两处写成一样的：文件夹改名，或者写 `name: {folder}`"),
+                format!("make them the same: rename the folder, or write `name: {folder}`"),
+            ),
+            Self::EmptyManifest { path } => {
+                Words::error("theme-empty", format!("`{path}` 里没有内容"), format!("`{path}` is empty")).hint(
+                    "至少写 `name`、`version`、`api: 1` 和 `extends: gbt9704` 四行",
+                    "write at least `name`, `version`, `api: 1` and `extends: gbt9704`",
+                )
+            }
+            Self::FunctionName { file } => Words::error(
+                "theme-function-name",
+                format!("`{file}` 的文件名不能作函数的名称"),
+                format!("`{file}` can't be a function's name"),
+            )
+            .hint(
+                "用字母、数字和短横，以字母开头，不要有空格，也不要再分文件夹；里面的函数和文件同名",
+                "use letters, digits and hyphens, begin with a letter, without spaces and folders; its function has the file's name",
+            ),
+            Self::ParamRetyped { param, kind } => Words::error(
+                "theme-param-retyped",
+                format!("上一级主题已经有参数 `{param}`，类型是 {kind}，不能改类型"),
+                format!("the parent has the parameter `{param}` as {kind}, which can't be changed"),
+            )
+            .hint(
+                format!("只改值就写 `{param}: 值`；要新的参数，换一个名称"),
+                format!("write `{param}: VALUE` to set it, or give a new parameter another name"),
+            ),
             Self::NotAName { typed } => Words::error(
                 "theme-not-a-name",
                 format!("主题只能写名称，不能写成路径 `{typed}`"),
@@ -456,7 +513,10 @@ fn kind_words(kind: &ParamType) -> [String; 2] {
         ParamType::Length => ["带单位的长度（如 `16pt`、`37mm`）", "a length such as `16pt` or `37mm`"],
         ParamType::Colour => ["颜色（如 `#ff0000`）", "a colour such as `#ff0000`"],
         ParamType::FontRole => ["字体用途的名称", "the name of a font role"],
-        ParamType::Image => ["主题里图片的路径", "the path of a picture in the theme"],
+        ParamType::Image => [
+            "主题里有的图片的路径（如 `assets/徽标.png`）",
+            "the path of a picture that the theme has, such as `assets/logo.png`",
+        ],
         ParamType::Texts => ["一个列表", "a list"],
         ParamType::Text => ["一段文字", "a text"],
         ParamType::Choice(choices) => {

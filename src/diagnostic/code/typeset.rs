@@ -27,16 +27,19 @@ impl Forbidden {
 /// A line of a theme's file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThemeLine {
-    /// The file, such as `theme/lib/table.typ`.
+    /// The file, such as `anping/lib/table.typ`.
     pub file: String,
-    /// The line, from 1.
-    pub line: usize,
+    /// The line, from 1; none where only the file is known.
+    pub line: Option<usize>,
 }
 
-/// ` (theme/lib/x.typ, line 3)` in both languages, or nothing if the line is not known.
+/// ` (anping/lib/x.typ, line 3)` in both languages, or nothing if the line is not known.
 fn at(place: Option<&ThemeLine>) -> [String; 2] {
     match place {
-        Some(ThemeLine { file, line }) => [format!("（`{file}` 第 {line} 行）"), format!(" (`{file}`, line {line})")],
+        Some(ThemeLine { file, line: Some(line) }) => {
+            [format!("（`{file}` 第 {line} 行）"), format!(" (`{file}`, line {line})")]
+        }
+        Some(ThemeLine { file, line: None }) => [format!("（`{file}`）"), format!(" (`{file}`)")],
         None => [String::new(), String::new()],
     }
 }
@@ -48,6 +51,15 @@ pub enum TypesetFault {
     Refused {
         /// The theme's line, if the mistake is in the theme.
         theme: Option<ThemeLine>,
+        /// The paper's theme, if somebody else made it.
+        made_by_others: Option<String>,
+    },
+    /// A function's file without the function.
+    NoFunction {
+        /// The file.
+        file: String,
+        /// The function.
+        name: String,
     },
     /// Typst set a block and has something to say.
     Doubted {
@@ -82,14 +94,33 @@ impl TypesetFault {
     #[must_use]
     pub fn words(&self) -> Words {
         match self {
-            Self::Refused { theme } => {
+            Self::Refused { theme, made_by_others } => {
                 let [zh, en] = at(theme.as_ref());
-                Words::error("typeset-refused", format!("这一部分排不成版{zh}"), format!("this part can't be set{en}"))
-                    .hint(
+                let words = Words::error(
+                    "typeset-refused",
+                    format!("这一部分排不成版{zh}"),
+                    format!("this part can't be set{en}"),
+                );
+                match made_by_others {
+                    Some(name) => words.hint(
+                        format!("多半是主题 `{name}` 的问题：把下面的原文发给它的作者；先换用 gbt9704 也能排"),
+                        format!("most likely the theme `{name}` is at fault: send the words below to its author, or use gbt9704"),
+                    ),
+                    None => words.hint(
                         "检查这里写的内容；如果内容没有问题，把下面的原文发给制作主题的人",
                         "check what is written here; if it is right, send the words below to the theme's author",
-                    )
+                    ),
+                }
             }
+            Self::NoFunction { file, name } => Words::error(
+                "typeset-no-function",
+                format!("`{file}` 里没有叫 `{name}` 的函数"),
+                format!("`{file}` has no function `{name}`"),
+            )
+            .hint(
+                format!("一个文件一个函数，名称和文件名一样：`#let {name}(…) = …`"),
+                format!("a file is one function of the file's name: `#let {name}(…) = …`"),
+            ),
             Self::Doubted { theme } => {
                 let [zh, en] = at(theme.as_ref());
                 Words::warning(
