@@ -45,7 +45,7 @@ fn undefined_names_and_typst_warnings_are_told_with_template_and_line() {
     ]);
     assert!(said.contains("错误[theme-template]: 主题的模板 `anping/blocks/points.typ.j2` 第 2 行出了错"), "{said}");
     assert!(
-        said.contains("注意[typeset-doubted]") && said.contains("`theme/lib/body-paragraph.typ` 第 2 行"),
+        said.contains("注意[typeset-doubted]") && said.contains("`anping/lib/body-paragraph.typ` 第 2 行"),
         "{said}"
     );
     assert_eq!(said.matches("theme-template]").count(), 1, "once, not once a paper: {said}");

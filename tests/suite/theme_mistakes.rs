@@ -47,7 +47,7 @@ fn what_can_not_be_in_a_manifest_is_told_at_its_place() {
     let layouts = "layouts:\n  brief: { title: { zh: 简报 }, kinds: [ 计划, 总节 ] }\n";
     says(
         &manifest(&format!("{HEAD}{layouts}")),
-        &["错误[unknown-word]: `kinds` 不能写 `总节`", "theme.yaml:6:47", "`总结`"],
+        &["错误[unknown-word]: `kinds` 不能写 `总节`", "theme.yaml:6:44", "`总结`"],
     );
 }
 
@@ -99,7 +99,7 @@ fn templates_and_functions_are_read_in_every_encoding() {
         project.run(["build", "a.yaml"]).succeeds();
         assert!(text_of(&project.join("a.pdf")).contains("\n结语在此\n"));
     }
-    let said = refused("blocks/closing.typ.j2", [0xFF, 0x00, 0x81, 0xFF, 0x9D, 0xFF]);
+    let said = refused("blocks/closing.typ.j2", [0x89, b'P', b'N', b'G', 0xFF, 0xFE, 0x00, 0x81, 0xFF]);
     says(&said, &["错误[file-not-text]: `themes/anping/blocks/closing.typ.j2` 不是文本文件"]);
 }
 

@@ -197,14 +197,14 @@ fn an_error_in_the_library_is_told_at_the_block_and_at_the_themes_line() {
     let said = library("// 段落\n#let body-paragraph(body) = {\n  panic(\"不行\")\n}\n");
     assert_eq!(
         said,
-        "错误[typeset-refused]: 这一部分排不成版（`theme/lib/body-paragraph.typ` 第 3 行）\n --> a.yaml:4:5"
+        "错误[typeset-refused]: 这一部分排不成版（`mine/lib/body-paragraph.typ` 第 3 行）\n --> a.yaml:4:5"
     );
 }
 
 #[test]
 fn a_library_file_that_does_not_parse_is_told_with_its_line() {
     let said = library("#let body-paragraph(body) = {\n  par(body\n}\n");
-    assert!(said.starts_with("错误[typeset-refused]: 这一部分排不成版（`theme/lib/body-paragraph.typ` 第 "), "{said}");
+    assert!(said.starts_with("错误[typeset-refused]: 这一部分排不成版（`mine/lib/body-paragraph.typ` 第 "), "{said}");
 }
 
 /// The interface as it is: what a template sees, which functions there are, how those of the library are called.

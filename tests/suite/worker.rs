@@ -80,7 +80,7 @@ fn loops_and_recursion_that_typst_sees_through_are_told_with_the_themes_line() {
     ] {
         let said = library(code);
         assert!(
-            said.starts_with("错误[typeset-refused]: 这一部分排不成版（`theme/lib/body-paragraph.typ` 第 1 行）"),
+            said.starts_with("错误[typeset-refused]: 这一部分排不成版（`bad/lib/body-paragraph.typ` 第 1 行）"),
             "{said}"
         );
     }
