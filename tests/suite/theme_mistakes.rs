@@ -68,7 +68,7 @@ fn a_layout_may_name_its_kinds_in_chinese() {
 fn a_parameter_that_names_a_role_is_held_to_it_in_documents_too() {
     let document = PLAN.replace("主题: anping", "主题: { 名称: anping, 参数: { font-level-2: heiti } }");
     let said = theme("theme.yaml", HEAD).file("a.yaml", document).run(["build", "a.yaml"]).fails().stderr();
-    says(&said, &["错误[theme-no-role]", "a.yaml:2:39", "`kai`"]);
+    says(&said, &["错误[theme-no-role]", "a.yaml:2:39", "是不是 `hei`？"]);
 }
 
 #[test]
