@@ -15,6 +15,9 @@ use crate::write::write;
 /// The largest file that is fetched: a font of all characters has 40 MB, a picture may have 64.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
+/// The longest name of a file or folder on a disk, in bytes; a bucket may have longer ones.
+const MAX_NAME: usize = 255;
+
 /// So much may lie in the temporary folder that nobody holds.
 const MAX_IDLE: u64 = 512 * 1024 * 1024;
 
@@ -138,8 +141,9 @@ impl Files {
                 Local::Far => break,
             }
         }
-        if let Some(both) = known.is_file_and_folder(key) {
-            return Err(Diagnostic::new(BucketFault::OddName { name: self.bucket.address(&both) }));
+        let too_long = || key.split('/').any(|part| part.len() > MAX_NAME).then(|| key.to_owned());
+        if let Some(odd) = known.is_file_and_folder(key).or_else(too_long) {
+            return Err(Diagnostic::new(BucketFault::OddName { name: self.bucket.address(&odd) }));
         }
         known.set(key, Local::Coming);
         drop(known);

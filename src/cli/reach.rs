@@ -195,7 +195,8 @@ fn brought<A: LooksAtAll>(args: &A, terminal: &Terminal) -> Result<Reached<A>, D
     Ok(Reached { args, place })
 }
 
-/// Opens what `banxin report merge` was given; a folder stands for the reports of shares in it.
+/// Opens what `banxin report merge` was given; a folder stands for the reports of shares in it, and so does a name with `*`
+/// in a bucket, where no shell writes out which there are.
 pub(super) fn merge(args: &MergeArgs, terminal: &Terminal) -> Result<Reached<MergeArgs>, Diagnostic> {
     let (mut args, mut opened) = (args.clone(), Opened::default());
     let mut far = Vec::new();
@@ -205,8 +206,8 @@ pub(super) fn merge(args: &MergeArgs, terminal: &Terminal) -> Result<Reached<Mer
     opened.replace(&mut args.output)?;
     let place: Arc<dyn Place> = match opened.0 {
         Some(places) => {
-            for path in far.iter().filter(|path| !is_report(path)) {
-                places.list_some(path, REPORT)?;
+            for path in far.iter().filter(|path| pattern(path).is_some() || !is_report(path)) {
+                places.list_some(pattern(path).map_or(path.as_path(), |(folder, _)| folder), REPORT)?;
             }
             Arc::new(places)
         }
@@ -225,19 +226,36 @@ fn is_report(path: &Path) -> bool {
     path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"))
 }
 
+/// The folder and the names of a path such as `build-report-*-of-8.json`.
+fn pattern(path: &Path) -> Option<(&Path, &str)> {
+    let names = path.file_name()?.to_str().filter(|names| names.contains('*'))?;
+    Some((path.parent()?, names))
+}
+
+/// Whether a name is one of those that a pattern stands for.
+fn fits(pattern: &str, name: &str) -> bool {
+    let parts: Vec<&str> = pattern.split('*').collect();
+    let [first, between @ .., last] = &parts[..] else { return pattern == name };
+    let Some(mut rest) = name.strip_prefix(first).and_then(|rest| rest.strip_suffix(last)) else { return false };
+    between.iter().all(|part| rest.split_once(part).map(|(_, after)| rest = after).is_some())
+}
+
 /// The reports that something typed stands for.
 fn reports(path: PathBuf, place: &dyn Place) -> Result<Vec<PathBuf>, Diagnostic> {
-    if is_report(&path) || !(path.is_dir() || place.lasting_name(&path).is_some()) {
+    let is_far = place.lasting_name(&path).is_some();
+    let pattern = pattern(&path).filter(|_| is_far);
+    if pattern.is_none() && (is_report(&path) || !(path.is_dir() || is_far)) {
         return Ok(vec![path]);
     }
+    let (folder, names) = pattern.unwrap_or((&path, "*"));
     let is_of_share = |file: &PathBuf| {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        file.parent() == Some(path.as_path()) && name.starts_with(REPORT) && is_report(file)
+        file.parent() == Some(folder) && name.starts_with(REPORT) && is_report(file) && fits(names, &name)
     };
-    let mut found: Vec<PathBuf> = if place.is_far() && place.lasting_name(&path).is_some() {
-        place.files(&path)
+    let mut found: Vec<PathBuf> = if is_far {
+        place.files(folder)
     } else {
-        let entries = std::fs::read_dir(&path).into_iter().flatten().flatten();
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
         entries.map(|entry| entry.path()).collect()
     };
     found.retain(is_of_share);

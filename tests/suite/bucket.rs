@@ -213,6 +213,12 @@ fn each_share_fetches_its_own_documents_and_the_reports_are_joined() {
     assert!(merged.stderr().contains("23 份完成，共 23 页；1 份有错"), "{}", merged.stderr());
     assert!(server.get("out/build-report.json").is_some() && server.get("out/build-report.xlsx").is_some());
     let here = Project::new();
+    let some = ["report", "merge", "s3://minzheng/out/build-report-*-of-3.json"];
+    here.run_with(&server.environment(), some).stderr_has("23 份完成，共 23 页；1 份有错");
+    let none = ["report", "merge", "s3://minzheng/out/build-report-*-of-4.json"];
+    here.run_with(&server.environment(), none)
+        .exits(2)
+        .stderr_has("`s3://minzheng/out/build-report-*-of-4.json` 不是生成报告");
     let one = ["report", "merge", "s3://minzheng/out/build-report-1-of-3.json"];
     here.run_with(&server.environment(), one).wrote("build-report.json");
     run(&server, ["report", "merge", "s3://minzheng/p/"]).exits(2).stderr_has("`s3://minzheng/p` 不是生成报告");
@@ -319,9 +325,12 @@ fn names_that_are_odd_but_possible_are_kept_as_they_are() {
         .object("p/文件夹/", "")
         .object("p/文件夹/丙.yaml", plan("丙"))
         .object("p/丁.yaml", plan("丁"))
-        .object("p/丁.yaml/戊.yaml", plan("戊"));
+        .object("p/丁.yaml/戊.yaml", plan("戊"))
+        .object(&format!("p/{}.yaml", "长".repeat(84)), plan("己"));
     let told = run(&server, ["build", "s3://minzheng/p/", "-o", "s3://minzheng/out"]).fails();
     assert_eq!(server.keys(".pdf"), ["out/[清河]{1}~^.pdf", "out/a b#c?d%20+&.pdf", "out/文件夹/丙.pdf"]);
+    let long = format!("错误[bucket-odd-name]: 存储桶里的名称 `s3://minzheng/p/{}.yaml` 不能当文件名", "长".repeat(84));
+    assert!(told.stderr().contains(&long), "{}", told.stderr());
     // A name that is a file's and a folder's fits on no disk: both are told.
     assert_eq!(
         told.stderr().matches("错误[bucket-odd-name]: 存储桶里的名称 `s3://minzheng/p/丁.yaml` 不能当文件名").count(),

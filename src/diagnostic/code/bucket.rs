@@ -192,8 +192,8 @@ impl BucketFault {
                 format!("`{name}` in the bucket can't be a file's name"),
             )
             .hint(
-                "给它改名：不要有空的一段（`//`）、`.`、`..` 和控制字符；同一个名称不能既是文件又是文件夹",
-                "rename it: no empty part (`//`), no `.`, `..` or control characters, and no file named as a folder",
+                "给它改名：不要有空的一段（`//`）、`.`、`..` 和控制字符；每一段不超过 85 个汉字（255 个字节）；同一个名称不能既是文件又是文件夹",
+                "rename it: no empty part (`//`), no `.`, `..` or control characters, no part of more than 255 bytes, and no file named as a folder",
             ),
             Self::TooLarge { address, most } => Words::error(
                 "bucket-too-large",
