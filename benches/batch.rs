@@ -8,6 +8,7 @@
 //! - `typ FOLDER OUT`: the sources with one theme and one set of fonts, for Typst's own command.
 
 #![expect(clippy::print_stdout, reason = "a script's helper prints")]
+#![expect(clippy::disallowed_methods, reason = "a script's helper reads what it hands on")]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

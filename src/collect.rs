@@ -93,8 +93,16 @@ struct Binder<'a> {
     next: u32,
     bound: Vec<Part>,
     faulty: Vec<usize>,
-    /// The first paper's theme as it was typed, once there is one.
-    theme: Option<Option<String>>,
+    theme: Settled,
+}
+
+/// Whether the volume's theme is decided.
+#[derive(PartialEq)]
+enum Settled {
+    /// No paper could be read yet.
+    NotYet,
+    /// By the first paper: its theme as it was typed, if it names one.
+    As(Option<String>),
 }
 
 /// A paper that is in the volume.
@@ -115,7 +123,7 @@ impl<'a> Binder<'a> {
             next: 1,
             bound: Vec::new(),
             faulty: Vec::new(),
-            theme: None,
+            theme: Settled::NotYet,
         }
     }
 
@@ -141,7 +149,7 @@ impl<'a> Binder<'a> {
 
     /// The first paper that can be read decides the theme of all.
     fn settle_theme(&mut self, subject: &Subject) {
-        if self.theme.is_some() {
+        if self.theme != Settled::NotYet {
             return;
         }
         let path = &subject.entry.path;
@@ -150,13 +158,13 @@ impl<'a> Binder<'a> {
         let mut settings = self.config.settings.clone();
         settings.theme = Some(volume_theme(&paper, folder, &settings));
         self.pipeline = Pipeline::new(settings, Pace::batch(1));
-        self.theme = Some(named(&paper));
+        self.theme = Settled::As(named(&paper));
     }
 
     /// A paper that asks for another theme than the first is set in its theme all the same, which is told.
     fn other_theme(&self, paper: &Paper) -> Option<Diagnostic> {
         let own = named(paper);
-        if self.config.settings.theme.is_some() || self.theme.as_ref() == Some(&own) {
+        if self.config.settings.theme.is_some() || matches!(&self.theme, Settled::As(theme) if *theme == own) {
             return None;
         }
         let theme = own.unwrap_or_else(|| crate::theme::DEFAULT.to_owned());

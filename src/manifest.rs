@@ -148,7 +148,9 @@ impl Manifest {
         let of_other = own.is_some() && named(own) != named(self.theme.name.as_ref());
         let is_set = |param: &&ThemeParam| document.theme_params.iter().any(|p| p.name.as_str() == param.name.as_str());
         let mut params: Vec<ThemeParam> = self.theme.params.iter().filter(|param| !is_set(param)).cloned().collect();
-        params.iter_mut().for_each(|param| param.of_other = of_other);
+        for param in &mut params {
+            param.of_other = of_other;
+        }
         params.append(&mut document.theme_params);
         document.theme_params = params;
         document.theme = document.theme.take().or_else(|| self.theme.name.clone());

@@ -627,7 +627,7 @@ impl Stage {
         let rendered = render::render(paper, look, &mut report);
         let pages = rendered.as_ref().and_then(|rendered| self.typeset(rendered, look, &mut report));
         let begins_left = paper.volume.as_ref().is_some_and(|volume| volume.first.is_multiple_of(2));
-        let pages = if begins_left { pages.map(|pages| pages.without_first()) } else { pages };
+        let pages = if begins_left { pages.map(Pages::without_first) } else { pages };
         Attempt { rendered, pages, report }
     }
 

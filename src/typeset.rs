@@ -69,7 +69,7 @@ impl Pace {
     fn forget(self) {
         static PAPERS: AtomicUsize = AtomicUsize::new(0);
         let papers = PAPERS.fetch_add(1, Ordering::Relaxed) + 1;
-        if papers % self.every.max(1) == 0 {
+        if papers.is_multiple_of(self.every.max(1)) {
             comemo::evict(self.memory);
         }
     }

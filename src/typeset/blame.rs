@@ -5,6 +5,7 @@
 //! generated file's.
 
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 use typst::diag::{Severity as TypstSeverity, SourceDiagnostic};
@@ -97,8 +98,8 @@ impl Blame {
             return None;
         }
         let block = self.map.blocks.get(self.map.block_at(range.start)? as usize)?;
-        let file = block.template.ends_with(".j2").then(|| format!("theme/{}", block.template))?;
-        Some(ThemeLine { file, line: None })
+        let is_template = Path::new(&block.template).extension().is_some_and(|extension| extension == "j2");
+        is_template.then(|| ThemeLine { file: format!("theme/{}", block.template), line: None })
     }
 
     /// The line that imports a function, which begins `main.typ`, is ours: what it does not find is not there.

@@ -100,28 +100,28 @@ impl Server {
 
     /// Puts an object.
     pub(crate) fn put(&self, key: &str, bytes: impl AsRef<[u8]>) {
-        self.state.lock().unwrap().objects.insert(key.to_owned(), bytes.as_ref().to_vec());
+        self.state.lock().expect("no test panics in between").objects.insert(key.to_owned(), bytes.as_ref().to_vec());
     }
 
     /// Takes an object away.
     pub(crate) fn remove(&self, key: &str) {
-        self.state.lock().unwrap().objects.remove(key);
+        self.state.lock().expect("no test panics in between").objects.remove(key);
     }
 
     /// What is in an object.
     pub(crate) fn get(&self, key: &str) -> Option<Vec<u8>> {
-        self.state.lock().unwrap().objects.get(key).cloned()
+        self.state.lock().expect("no test panics in between").objects.get(key).cloned()
     }
 
     /// The names of all objects that end so.
     pub(crate) fn keys(&self, ending: &str) -> Vec<String> {
-        let state = self.state.lock().unwrap();
+        let state = self.state.lock().expect("no test panics in between");
         state.objects.keys().filter(|key| key.ends_with(ending)).cloned().collect()
     }
 
     /// What was asked for since the last time, as `GET key`, each once, in order of names.
     pub(crate) fn asked(&self) -> Vec<String> {
-        let mut asked = std::mem::take(&mut self.state.lock().unwrap().asked);
+        let mut asked = std::mem::take(&mut self.state.lock().expect("no test panics in between").asked);
         asked.sort();
         asked.dedup();
         asked
@@ -129,23 +129,29 @@ impl Server {
 
     /// Does something wrong the next times this is asked of an object of whose name this is a part.
     pub(crate) fn wrongs(&self, method: &'static str, part: &str, times: usize, wrong: Wrong) {
-        self.state.lock().unwrap().mischief.push(Mischief { method, part: part.to_owned(), times, wrong });
+        self.state.lock().expect("no test panics in between").mischief.push(Mischief {
+            method,
+            part: part.to_owned(),
+            times,
+            wrong,
+        });
     }
 
     /// Behaves from now on.
     pub(crate) fn behaves(&self) {
-        self.state.lock().unwrap().mischief.clear();
+        self.state.lock().expect("no test panics in between").mischief.clear();
     }
 
     /// Tells only weak tags from now on, which are the same for all that is as long.
     pub(crate) fn with_weak_tags(self) -> Self {
-        self.state.lock().unwrap().has_weak_tags = true;
+        self.state.lock().expect("no test panics in between").has_weak_tags = true;
         self
     }
 
     /// Takes so long for each answer from now on.
+    #[allow(dead_code, reason = "only the benchmark has it")]
     pub(crate) fn takes(&self, delay: Duration) {
-        self.state.lock().unwrap().delay = delay;
+        self.state.lock().expect("no test panics in between").delay = delay;
     }
 
     /// The environment in which the command finds the store, as `clerk`.
@@ -163,7 +169,7 @@ impl Server {
         let mut reader = BufReader::new(stream);
         while let Some(request) = read(&mut reader) {
             let answer = self.answer(&request);
-            let delay = self.state.lock().unwrap().delay;
+            let delay = self.state.lock().expect("no test panics in between").delay;
             std::thread::sleep(delay);
             if send(stream, &request.method, &answer).is_none() || answer.cut.is_some() {
                 let _ = stream.shutdown(std::net::Shutdown::Both);
@@ -173,7 +179,7 @@ impl Server {
     }
 
     fn answer(&self, request: &Request) -> Answer {
-        let mut state = self.state.lock().unwrap();
+        let mut state = self.state.lock().expect("no test panics in between");
         let (bucket, key) = request.path.split_once('/').unwrap_or((&request.path, ""));
         let name = if key.is_empty() { request.query.get("prefix").map_or("", String::as_str) } else { key };
         let method = if key.is_empty() { "LIST" } else { request.method.as_str() };
@@ -208,23 +214,23 @@ impl State {
         match method {
             "LIST" => self.list(name, request.query.get("continuation-token")),
             "GET" | "HEAD" => match self.objects.get(name) {
-                Some(bytes) => Answer { status: 200, body: bytes.clone(), tag: self.tag(bytes), cut: None },
+                Some(bytes) => Answer { status: 200, body: bytes.clone(), tag: Some(self.tag(bytes)), cut: None },
                 None => refused(404, "NoSuchKey"),
             },
             "PUT" => {
                 self.objects.insert(name.to_owned(), request.body.clone());
-                Answer { status: 200, body: Vec::new(), tag: self.tag(&request.body), cut: None }
+                Answer { status: 200, body: Vec::new(), tag: Some(self.tag(&request.body)), cut: None }
             }
             _ => refused(501, "NotImplemented"),
         }
     }
 
-    fn tag(&self, bytes: &[u8]) -> Option<String> {
-        Some(if self.has_weak_tags {
+    fn tag(&self, bytes: &[u8]) -> String {
+        if self.has_weak_tags {
             format!("W/\"{}\"", bytes.len())
         } else {
             format!("\"{}\"", &blake3::hash(bytes).to_hex()[..32])
-        })
+        }
     }
 
     fn list(&self, prefix: &str, token: Option<&String>) -> Answer {
@@ -236,7 +242,7 @@ impl State {
         let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?><ListBucketResult>");
         for (key, bytes) in &page {
             let (key, length) = (escaped(key), bytes.len());
-            let tag = self.tag(bytes).map_or_else(String::new, |tag| format!("<ETag>{}</ETag>", escaped(&tag)));
+            let tag = format!("<ETag>{}</ETag>", escaped(&self.tag(bytes)));
             let _ = write!(
                 xml,
                 "<Contents><Key>{key}</Key><LastModified>2022-01-01T00:00:00.000Z</LastModified>{tag}<Size>{length}</Size></Contents>"
@@ -291,16 +297,9 @@ fn decoded(text: &str) -> String {
     let (bytes, mut out, mut at) = (text.as_bytes(), Vec::new(), 0);
     while at < bytes.len() {
         let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
+        let byte = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        out.push(byte.unwrap_or(bytes[at]));
+        at += if byte.is_some() { 3 } else { 1 };
     }
     String::from_utf8(out).expect("UTF-8")
 }

@@ -173,7 +173,6 @@ fn a_file_that_somebody_made_read_only_is_left_alone_and_saved_once_it_is_not() 
     let running = Running::edit(&project, &["计划.yaml"]);
     let set_read_only = |is: bool| {
         let mut permissions = path.metadata().expect("there").permissions();
-        #[expect(clippy::permissions_set_readonly_false, reason = "a file of the test's own, in its own folder")]
         permissions.set_readonly(is);
         std::fs::set_permissions(&path, permissions).expect("set");
     };
