@@ -77,10 +77,14 @@ pub fn assets(folder: &Path) -> Vec<String> {
     named.take(MAX_ASSETS).collect()
 }
 
-/// The documents of a folder, by name; none is no mistake.
+/// The documents of a folder for whoever shows them, by name; none is no mistake. A link that leads out of the folder is
+/// none: what is shown must not depend on who could put a link there.
 #[must_use]
 pub fn search(folder: &Path) -> Vec<Entry> {
-    let documents = yaml_files(folder).into_iter().filter(|path| is_document(path));
+    let root = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+    let leads_out =
+        |path: &PathBuf| path.is_symlink() && path.canonicalize().map_or(true, |target| !target.starts_with(&root));
+    let documents = yaml_files(folder).into_iter().filter(|path| !leads_out(path) && is_document(path));
     documents.map(|path| Entry { relative: path.strip_prefix(folder).unwrap_or(&path).to_path_buf(), path }).collect()
 }
 

@@ -66,6 +66,8 @@ const COLLECT: Words = &[
     ("theme", "主题的名称，或者主题文件夹的路径"),
     ("leave_out", "有错的文稿不收，先装订其余的；不加时有一份有错就不生成"),
     ("right_hand", "每份文稿从右页起，双面打印用"),
+    ("time_limit", "用别人的主题时，一份文稿最多排多少秒"),
+    ("memory_limit", "用别人的主题时，一份文稿最多用多少 MB 内存"),
     ("pdf_standards", "PDF 版本或归档标准，如 a-2b；可以写几个"),
     ("system_fonts", "也用本机安装的字体"),
     ("output", "写成哪个 PDF"),

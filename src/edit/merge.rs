@@ -133,7 +133,7 @@ mod tests {
     #[test]
     fn changes_of_the_same_line_are_not() {
         assert_eq!(merge(BASE, "一\n甲\n三\n四\n五\n六\n", "一\n乙\n三\n四\n五\n六\n"), None);
-        assert_eq!(merge(BASE, "一\n甲\n三\n四\n五\n六\n", "一\n二\n乙\n四\n五\n六\n"), None);
+        assert_eq!(merge(BASE, "一\n甲\n丙\n四\n五\n六\n", "一\n二\n乙\n四\n五\n六\n"), None);
     }
 
     #[test]
