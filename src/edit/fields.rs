@@ -56,6 +56,11 @@ impl Manuscript {
         match (&node.value, last) {
             (Value::Mapping(mapping), Step::Key(name)) => {
                 let nth = mapping.entries.iter().position(|entry| entry.key.as_str() == name)?;
+                let is_bare = !self.text.get(node.span.range())?.starts_with('{');
+                if mapping.layout == Layout::Flow && mapping.entries.len() == 1 && is_bare {
+                    // A pair among the items of a list in brackets: without it there would be an item of nothing.
+                    return Some(vec![Patch::new(entry_ranges(mapping).remove(nth), "{}")]);
+                }
                 if mapping.layout == Layout::Flow {
                     return Some(vec![flow::removal(&self.text, &entry_ranges(mapping), nth)]);
                 }

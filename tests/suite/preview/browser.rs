@@ -173,16 +173,26 @@ impl Drop for Browser {
     }
 }
 
+/// How often the driver may find that its free port was taken before it had it.
+const STARTS: usize = 5;
+
 /// Starts the driver on a free port.
 fn driver() -> Option<(Child, u16)> {
-    let mut driver =
-        Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
-    let lines = BufReader::new(driver.stdout.take().expect("piped")).lines();
-    let port = lines.map_while(Result::ok).find_map(|line| {
-        let rest = line.split("started successfully on port ").nth(1)?;
-        rest.trim_end_matches('.').parse().ok()
-    });
-    Some((driver, port.expect("the driver tells its port")))
+    for _ in 0..STARTS {
+        let mut driver =
+            Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
+        let lines = BufReader::new(driver.stdout.take().expect("piped")).lines();
+        let port = lines.map_while(Result::ok).find_map(|line| {
+            let rest = line.split("started successfully on port ").nth(1)?;
+            rest.trim_end_matches('.').parse().ok()
+        });
+        if let Some(port) = port {
+            return Some((driver, port));
+        }
+        let _ = driver.kill();
+        let _ = driver.wait();
+    }
+    panic!("the driver tells its port");
 }
 
 fn capabilities(profile: &TempDir) -> Capabilities {
