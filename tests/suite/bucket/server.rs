@@ -85,6 +85,8 @@ impl Server {
         let at_work = server.clone();
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
+                // The head and the body of an answer are two packets: the second must not wait for the first to be answered.
+                stream.set_nodelay(true).expect("a connection");
                 let server = at_work.clone();
                 std::thread::spawn(move || server.serve(&stream));
             }
