@@ -21,6 +21,15 @@ fn open(browser: &Browser, running: &Running) {
     browser.wait("document.querySelector('#form .card')");
 }
 
+/// A plan in the form, in a browser if there is one.
+fn written(test: &str, plan: &str) -> Option<(Browser, Project, Running)> {
+    let browser = Browser::open(test)?;
+    let project = Project::new().file("计划.yaml", plan);
+    let running = Running::edit(&project, &["计划.yaml"]);
+    open(&browser, &running);
+    Some((browser, project, running))
+}
+
 /// Waits until the file says something.
 #[track_caller]
 fn file_is(project: &Project, name: &str, expected: &str) {
@@ -39,10 +48,7 @@ fn end(browser: &Browser) {
 
 #[test]
 fn keys_that_follow_enter_at_once_are_typed_into_the_new_item() {
-    let Some(browser) = Browser::open("keys_that_follow_enter_at_once") else { return };
-    let project = Project::new().file("计划.yaml", PLAN);
-    let running = Running::edit(&project, &["计划.yaml"]);
-    open(&browser, &running);
+    let Some((browser, project, _running)) = written("keys_that_follow_enter_at_once", PLAN) else { return };
     browser.click(SECOND);
     end(&browser);
     // All in one task of the page: the program can't have answered in between.
@@ -62,10 +68,7 @@ fn keys_that_follow_enter_at_once_are_typed_into_the_new_item() {
 
 #[test]
 fn enter_parts_an_item_and_backspace_joins_it_again() {
-    let Some(browser) = Browser::open("enter_parts_an_item") else { return };
-    let project = Project::new().file("计划.yaml", PLAN);
-    let running = Running::edit(&project, &["计划.yaml"]);
-    open(&browser, &running);
+    let Some((browser, project, _running)) = written("enter_parts_an_item", PLAN) else { return };
     browser.click(SECOND);
     browser.keys(&format!("{HOME}{RIGHT}{ENTER}"));
     assert_eq!(tasks(&browser), json!(["甲。", "乙", "。", "丙。"]));
@@ -88,10 +91,9 @@ fn enter_parts_an_item_and_backspace_joins_it_again() {
 
 #[test]
 fn a_word_of_an_input_method_is_not_disturbed_by_what_others_write() {
-    let Some(browser) = Browser::open("a_word_of_an_input_method_is_not_disturbed") else { return };
-    let project = Project::new().file("计划.yaml", PLAN);
-    let running = Running::edit(&project, &["计划.yaml"]);
-    open(&browser, &running);
+    let Some((browser, project, _running)) = written("a_word_of_an_input_method_is_not_disturbed", PLAN) else {
+        return;
+    };
     browser.click(SECOND);
     end(&browser);
     browser.run(
@@ -123,11 +125,10 @@ fn a_word_of_an_input_method_is_not_disturbed_by_what_others_write() {
 
 #[test]
 fn blocks_that_stay_the_same_are_not_drawn_anew_and_folds_go_with_their_blocks() {
-    let Some(browser) = Browser::open("blocks_that_stay_the_same_are_not_drawn_anew") else { return };
     let plan = "标题: 计划\n正文:\n  - 段落: 一。\n  - 段落: 二。\n  - 段落: 三。\n";
-    let project = Project::new().file("计划.yaml", plan);
-    let running = Running::edit(&project, &["计划.yaml"]);
-    open(&browser, &running);
+    let Some((browser, project, _running)) = written("blocks_that_stay_the_same_are_not_drawn_anew", plan) else {
+        return;
+    };
     browser.click("#form .card.block:nth-of-type(3) .fold");
     browser.run("window.cards = [...document.querySelectorAll('#form .card.block')]");
     // A block is put in between the first and the second.
@@ -156,10 +157,7 @@ fn blocks_that_stay_the_same_are_not_drawn_anew_and_folds_go_with_their_blocks()
 
 #[test]
 fn numbers_that_a_word_processor_wrote_before_items_are_not_pasted_into_tasks() {
-    let Some(browser) = Browser::open("numbers_that_a_word_processor_wrote") else { return };
-    let project = Project::new().file("计划.yaml", PLAN);
-    let running = Running::edit(&project, &["计划.yaml"]);
-    open(&browser, &running);
+    let Some((browser, project, _running)) = written("numbers_that_a_word_processor_wrote", PLAN) else { return };
     let paste = |selector: &str, text: &str| {
         browser.click(selector);
         browser.run(&format!(
@@ -182,11 +180,10 @@ fn numbers_that_a_word_processor_wrote_before_items_are_not_pasted_into_tasks() 
 
 #[test]
 fn a_head_of_two_rows_is_changed_in_its_cells_and_a_group_among_the_rows_hinders_nobody() {
-    let Some(browser) = Browser::open("a_head_of_two_rows_is_changed_in_its_cells") else { return };
     let table = "标题: 计划\n正文:\n  - 表格:\n      表头: [ 社区, 低保: [ 户数, 人数 ], 备注 ]  # 两行\n      行:\n        - 组: 一、城区\n          行:\n            - [ 清河, 52, 78, '' ]\n        - [ 东门, 35, 57, '' ]\n";
-    let project = Project::new().file("计划.yaml", table);
-    let running = Running::edit(&project, &["计划.yaml"]);
-    open(&browser, &running);
+    let Some((browser, project, _running)) = written("a_head_of_two_rows_is_changed_in_its_cells", table) else {
+        return;
+    };
     let head = |nth: usize| {
         browser.run(&format!("const cell = document.querySelectorAll('#form .grid.head input')[{nth}]; cell.focus(); cell.setSelectionRange(99, 99)"));
     };
@@ -235,11 +232,8 @@ fn what_is_typed_right_before_another_document_is_opened_is_kept() {
 
 #[test]
 fn a_cell_is_saved_while_it_is_typed_into() {
-    let Some(browser) = Browser::open("a_cell_is_saved_while_it_is_typed_into") else { return };
     let table = "标题: 计划\n正文:\n  - 表格:\n      表头: [社区, 户数]\n      行:\n        - [清河, 12]\n";
-    let project = Project::new().file("计划.yaml", table);
-    let running = Running::edit(&project, &["计划.yaml"]);
-    open(&browser, &running);
+    let Some((browser, project, _running)) = written("a_cell_is_saved_while_it_is_typed_into", table) else { return };
     browser.click("#form .grid.rows tr:first-child [data-column='1']");
     browser.keys("3");
     // Nobody has left the cell yet.
