@@ -7,20 +7,11 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-profile=${PROFILE:-release}
+. scripts/bench-common.sh
 count=${COUNT:-1000} many=${MANY:-10000} tiny=${TINY:-70000} threads=${THREADS:-2} runs=${RUNS:-3}
-work=${1:-$(mktemp -d)}
-mkdir -p "$work"
-work=$(cd "$work" && pwd)
-[[ $# -gt 0 ]] || trap 'rm -rf "$work"' EXIT
-
-cargo build --quiet --profile "$profile"
-banxin=$PWD/target/$profile/banxin
 bench() { cargo bench --quiet --profile "$profile" --bench batch -- "$@"; }
-median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 # Seconds and peak kilobytes of a command run in a folder.
 timed() { (cd "$1" && shift && /usr/bin/time -o "$work/time" -f '%e %M' "$@" >"$work/out" 2>&1) || true; cat "$work/time"; }
-row() { printf '| %s | %s |\n' "$1" "$2"; }
 rate() { awk -v n="$1" -v s="$2" 'BEGIN { printf "%.1f", n / s }'; }
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
 

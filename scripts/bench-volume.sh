@@ -7,22 +7,15 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-profile=${PROFILE:-release} count=${COUNT:-100} runs=${RUNS:-3}
-work=${1:-$(mktemp -d)}
-mkdir -p "$work"
-work=$(cd "$work" && pwd)
-[[ $# -gt 0 ]] || trap 'rm -rf "$work"' EXIT
-
-cargo build --quiet --profile "$profile"
-banxin=$PWD/target/$profile/banxin
+. scripts/bench-common.sh
+count=${COUNT:-100} runs=${RUNS:-3}
 [[ -d $work/papers ]] || cargo bench --quiet --profile "$profile" --bench batch -- generate "$count" "$work/papers" volume
-row() { printf '| %s | %s |\n' "$1" "$2"; }
 
 for ((i = 0; i < runs; i++)); do
   (cd "$work" && /usr/bin/time -a -o times -f '%e %U %M' "$banxin" collect papers -o volume.pdf >said 2>&1)
 done
-median=$(tail -n "$runs" "$work/times" | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }')
-processor=$(tail -n "$runs" "$work/times" | awk '{ print $2 }' | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }')
+median=$(tail -n "$runs" "$work/times" | median)
+processor=$(tail -n "$runs" "$work/times" | awk '{ print $2 }' | median)
 memory=$(tail -n "$runs" "$work/times" | awk '{ if ($3 > m) m = $3 } END { print int(m / 1024) }')
 pages=$(pdfinfo "$work/volume.pdf" 2>/dev/null | awk '/^Pages/ { print $2 }')
 size=$(($(stat -c %s "$work/volume.pdf") / 1000000))
